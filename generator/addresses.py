@@ -1,0 +1,79 @@
+"""Every address of the site, as a path below its root; permanent once published.
+
+Flat files with their endings, so that links work from `file://`, from any sub-path and without a server.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from generator.catalogue import Tombstone
+from generator.model import Kind, Record
+
+HOME = "index.html"
+SEARCH = "search.html"
+NOT_FOUND = "404.html"
+DEPARTMENTS = "departments/index.html"
+TOPICS = "topics/index.html"
+STATISTICS = "statistics/index.html"
+OPEN_DATA = "data/index.html"
+DICTIONARY = "data/dictionary.html"
+FEED = "feed.xml"
+
+
+def record(record: Record | Tombstone) -> str:
+    return f"{record.column}/{record.id}.html"
+
+
+def column(column: str, page: int | None = None) -> str:
+    """A column's front page, or one page of its archive; page 1 holds the oldest, so that pages stay as they are."""
+    return f"{column}/{'index' if page is None else f'page-{page}'}.html"
+
+
+def narrowed(column: str, by: str, value: str, page: int | None = None) -> str:
+    """A column narrowed to one month, department or topic; `by` names which."""
+    return f"{column}/{by}/{_name(value, page)}"
+
+
+def department(slug: str, page: int | None = None) -> str:
+    return f"departments/{_name(slug, page)}"
+
+
+def topic(path: str, page: int | None = None) -> str:
+    return f"topics/{_name(path, page)}"
+
+
+def _name(value: str, page: int | None) -> str:
+    """A file name for a slug or path; slugs hold no dot, so no two share a name."""
+    return f"{value.replace('/', '.')}{'' if page is None else f'.page-{page}'}.html"
+
+
+def prose(name: str) -> str:
+    return f"{name}.html"
+
+
+def column_feed(column: str) -> str:
+    return f"{column}/feed.xml"
+
+
+def attachment(file: str) -> str:
+    return f"attachments/{file}"
+
+
+def data(kind: Kind | str, ending: str) -> str:
+    """Open data: `data/case.csv`, `data/case.jsonl`, `data/case.schema.json`."""
+    return f"data/{kind}.{ending}"
+
+
+def depth(address: str) -> int:
+    """How many folders below the root a page lies."""
+    return address.count("/")
+
+
+def relative(source: str, target: str) -> str:
+    """A link from one page to another (or to a file), percent-encoded, working from `file://`."""
+    path, mark, fragment = target.partition("#")
+    here, there = source.split("/")[:-1], path.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return "../" * len(here) + quote("/".join(there)) + mark + fragment

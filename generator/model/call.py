@@ -1,0 +1,78 @@
+"""Calls (征集): a request for views, and what became of every view."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.entity import Attachment, Entity, Paragraphs, Published, Upkeep, Withheld
+from generator.model.fields import Count, Day, Line, Moment, Prose, Slug, TopicPath
+from generator.model.vocabulary import Adoption, Channel, Kind
+
+
+class Arrivals(Entity):
+    """How many opinions came by each way."""
+
+    channel: Channel
+    count: Count
+
+
+class Opinion(Entity):
+    """One view, or a group of like views, with what became of it."""
+
+    text: Prose | None = None
+    withheld: Withheld | None = None
+    """why the text is not published; it still counts"""
+    count: Annotated[Count, Field(ge=1)] = 1
+    """how many people said so"""
+    channel: Channel | None = None
+    agree: Count | None = None
+    disagree: Count | None = None
+    outcome: Adoption | None = None
+    why: Prose | None = None
+    """why it was, or was not, adopted"""
+
+
+class CallResult(Paragraphs):
+    """What the office decided, for all to read."""
+
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Call(Published):
+    kind: Literal[Kind.CALL] = Kind.CALL
+    topic: TopicPath
+    by: Slug
+    """department that asks"""
+    asks: Prose
+    """what is asked, and why"""
+    drafts: tuple[Attachment, ...] = ()
+    """the draft that people are asked about"""
+    opens: Day
+    closes: Day
+    """last day on which opinions are taken"""
+    short: Line | None = None
+    """why the call is shorter than 30 days"""
+    contact: Prose | None = None
+    """where opinions can be sent: office address, office telephone, meeting"""
+    arrivals: tuple[Arrivals, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    result: CallResult | None = None
+    events: tuple[Upkeep, ...] = ()
+
+    @property
+    def at(self) -> Moment:
+        return Moment(self.opens)
+
+    @property
+    def answer(self) -> str | None:
+        return self.result.text.splitlines()[0] if self.result else None
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return (self.by,)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return (self.topic,)

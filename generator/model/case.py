@@ -1,0 +1,184 @@
+"""Cases (办件): one letter, and all that happened to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.entity import Attachment, Corrected, Entity, Published, Withdrawn, Withheld
+from generator.model.fields import Count, Flag, Line, Moment, Prose, Slug, Stars, TopicPath
+from generator.model.vocabulary import CaseType, Channel, Kind, Outcome
+
+
+class Received(Entity):
+    event: Literal["received"]
+    at: Moment
+
+
+class Accepted(Entity):
+    event: Literal["accepted"]
+    at: Moment
+    by: Slug | None = None
+    """department that took it on"""
+
+
+class Refused(Entity):
+    event: Literal["refused"]
+    at: Moment
+    by: Slug | None = None
+    why: Line
+    """why it is not accepted, and where the writer can turn instead"""
+
+
+class Assigned(Entity):
+    event: Literal["assigned"]
+    at: Moment
+    to: Slug
+    """department that has to answer"""
+    note: Line | None = None
+
+
+class Instructed(Entity):
+    event: Literal["instructed"]
+    at: Moment
+    who: Line
+    """the office of the leader, not the name"""
+    text: Prose
+
+
+class Asked(Entity):
+    event: Literal["asked"]
+    at: Moment
+    by: Slug
+    text: Prose
+    """what the writer was asked for"""
+
+
+class Supplemented(Entity):
+    event: Literal["supplemented"]
+    at: Moment
+    text: Prose
+    """what the writer added, or asked after the reply"""
+
+
+class Supervised(Entity):
+    event: Literal["supervised"]
+    at: Moment
+    by: Slug
+    text: Prose
+
+
+class Extended(Entity):
+    event: Literal["extended"]
+    at: Moment
+    days: Annotated[Count, Field(ge=1)]
+    """how much longer, in the unit of the column's limit"""
+    why: Line
+
+
+class Replied(Entity):
+    event: Literal["replied"]
+    at: Moment
+    by: Slug
+    """department that answers"""
+    jointly: tuple[Slug, ...] = ()
+    """departments that answer with it"""
+    answer: Line
+    """one plain sentence, shown in lists and read aloud"""
+    text: Prose
+    basis: tuple[Slug, ...] = ()
+    """ids of policies the reply rests on"""
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Rated(Entity):
+    event: Literal["rated"]
+    at: Moment
+    attitude: Stars | None = None
+    speed: Stars | None = None
+    result: Stars | None = None
+    outcome: Outcome | None = None
+    text: Prose | None = None
+
+
+class Revisited(Entity):
+    event: Literal["revisited"]
+    at: Moment
+    by: Slug
+    outcome: Outcome
+    text: Prose | None = None
+
+
+class Closed(Entity):
+    event: Literal["closed"]
+    at: Moment
+    note: Line | None = None
+
+
+Event = Annotated[
+    Received
+    | Accepted
+    | Refused
+    | Assigned
+    | Instructed
+    | Asked
+    | Supplemented
+    | Supervised
+    | Extended
+    | Replied
+    | Rated
+    | Revisited
+    | Closed
+    | Corrected
+    | Withdrawn,
+    Field(discriminator="event"),
+]
+
+
+class Case(Published):
+    kind: Literal[Kind.CASE] = Kind.CASE
+    type: CaseType
+    topic: TopicPath
+    place: Line | None = None
+    """a township, never below"""
+    channel: Channel = Channel.WEB
+    complex: Flag = False
+    """true when the column's longer limit applies"""
+    letter: Prose | None = None
+    """the citizen's words"""
+    withheld: Withheld | None = None
+    """why the letter is not published; then `summary` stands in its place"""
+    summary: Prose | None = None
+    events: tuple[Event, ...]
+
+    @property
+    def received(self) -> Moment:
+        """When the letter came; every checked case has this event."""
+        return next(event.at for event in self.events if isinstance(event, Received))
+
+    @property
+    def replies(self) -> tuple[Replied, ...]:
+        return tuple(event for event in self.events if isinstance(event, Replied))
+
+    @property
+    def at(self) -> Moment:
+        """The moment a list sorts and a month gathers by."""
+        return self.received
+
+    @property
+    def answer(self) -> str | None:
+        """The newest reply in one sentence."""
+        return self.replies[-1].answer if self.replies else None
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Who answered, or has to: the departments of the replies, else the one it is assigned to last."""
+        answering = [slug for reply in self.replies for slug in (reply.by, *reply.jointly)]
+        if not answering:
+            answering = [event.to for event in self.events if isinstance(event, Assigned)][-1:]
+        return tuple(dict.fromkeys(answering))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return (self.topic,)

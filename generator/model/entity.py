@@ -1,0 +1,73 @@
+"""What every part of content shares: frozen, and refusing what it does not know."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.model.fields import FilePath, Line, Moment, Prose, RecordId, Slug
+from generator.model.vocabulary import Withholding
+
+
+class Entity(BaseModel):
+    """A frozen piece of content; an unknown field is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Attachment(Entity):
+    file: FilePath
+    """path below content/attachments/"""
+    title: Line
+    """what a reader sees instead of the file name"""
+
+
+class Withheld(Entity):
+    reason: Withholding
+    """why it is not published"""
+    note: Line | None = None
+    """one sentence more, where needed"""
+
+
+class Corrected(Entity):
+    event: Literal["corrected"]
+    at: Moment
+    what: Line
+    """what was corrected"""
+    why: Line
+    """why"""
+
+
+class Withdrawn(Entity):
+    event: Literal["withdrawn"]
+    at: Moment
+    why: Line
+    """why the record was taken down; shown at its address for ever"""
+
+
+Upkeep = Annotated[Corrected | Withdrawn, Field(discriminator="event")]
+"""The events that any record may have."""
+
+
+class Published(Entity):
+    """What every record has."""
+
+    id: RecordId
+    """PREFIX-YEAR-NUMBER, unique on the whole site, never used again"""
+    column: Slug
+    """the column it is published in; given by the folder"""
+    title: Line
+    """what a reader sees in lists"""
+    attachments: tuple[Attachment, ...] = ()
+    related: tuple[RecordId, ...] = ()
+    """ids of records a reader should know of"""
+
+
+class Paragraphs(Entity):
+    """A dated statement by an office."""
+
+    at: Moment
+    by: Slug
+    """department id"""
+    text: Prose
