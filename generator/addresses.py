@@ -26,7 +26,7 @@ def record(record: Record | Tombstone) -> str:
 
 
 def column(column: str, page: int | None = None) -> str:
-    """A column's front page, or one page of its archive; page 1 holds the oldest, so that pages stay as they are."""
+    """A column's front page, or a page of its archive; page 1 holds the oldest, so that full pages stay."""
     return f"{column}/{'index' if page is None else f'page-{page}'}.html"
 
 

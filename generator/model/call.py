@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Attachment, Entity, Paragraphs, Published, Upkeep, Withheld
-from generator.model.fields import Count, Day, Line, Moment, Prose, Slug, TopicPath
+from generator.model.fields import Count, Day, DepartmentRef, Line, Moment, Prose, TopicRef
 from generator.model.vocabulary import Adoption, Channel, Kind
 
 
@@ -42,8 +42,8 @@ class CallResult(Paragraphs):
 
 class Call(Published):
     kind: Literal[Kind.CALL] = Kind.CALL
-    topic: TopicPath
-    by: Slug
+    topic: TopicRef
+    by: DepartmentRef
     """department that asks"""
     asks: Prose
     """what is asked, and why"""

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Attachment, Corrected, Entity, Published, Withdrawn, Withheld
-from generator.model.fields import Count, Flag, Line, Moment, Prose, Slug, Stars, TopicPath
+from generator.model.fields import (
+    Count,
+    DepartmentRef,
+    Flag,
+    Line,
+    Moment,
+    PlaceRef,
+    PolicyRef,
+    Prose,
+    Stars,
+    TopicRef,
+)
 from generator.model.vocabulary import CaseType, Channel, Kind, Outcome
 
 
@@ -19,14 +30,14 @@ class Received(Entity):
 class Accepted(Entity):
     event: Literal["accepted"]
     at: Moment
-    by: Slug | None = None
+    by: DepartmentRef | None = None
     """department that took it on"""
 
 
 class Refused(Entity):
     event: Literal["refused"]
     at: Moment
-    by: Slug | None = None
+    by: DepartmentRef | None = None
     why: Line
     """why it is not accepted, and where the writer can turn instead"""
 
@@ -34,7 +45,7 @@ class Refused(Entity):
 class Assigned(Entity):
     event: Literal["assigned"]
     at: Moment
-    to: Slug
+    to: DepartmentRef
     """department that has to answer"""
     note: Line | None = None
 
@@ -50,7 +61,7 @@ class Instructed(Entity):
 class Asked(Entity):
     event: Literal["asked"]
     at: Moment
-    by: Slug
+    by: DepartmentRef
     text: Prose
     """what the writer was asked for"""
 
@@ -65,7 +76,7 @@ class Supplemented(Entity):
 class Supervised(Entity):
     event: Literal["supervised"]
     at: Moment
-    by: Slug
+    by: DepartmentRef
     text: Prose
 
 
@@ -80,14 +91,14 @@ class Extended(Entity):
 class Replied(Entity):
     event: Literal["replied"]
     at: Moment
-    by: Slug
+    by: DepartmentRef
     """department that answers"""
-    jointly: tuple[Slug, ...] = ()
+    jointly: tuple[DepartmentRef, ...] = ()
     """departments that answer with it"""
     answer: Line
     """one plain sentence, shown in lists and read aloud"""
     text: Prose
-    basis: tuple[Slug, ...] = ()
+    basis: tuple[PolicyRef, ...] = ()
     """ids of policies the reply rests on"""
     attachments: tuple[Attachment, ...] = ()
 
@@ -105,7 +116,7 @@ class Rated(Entity):
 class Revisited(Entity):
     event: Literal["revisited"]
     at: Moment
-    by: Slug
+    by: DepartmentRef
     outcome: Outcome
     text: Prose | None = None
 
@@ -139,8 +150,8 @@ Event = Annotated[
 class Case(Published):
     kind: Literal[Kind.CASE] = Kind.CASE
     type: CaseType
-    topic: TopicPath
-    place: Line | None = None
+    topic: TopicRef
+    place: PlaceRef | None = None
     """a township, never below"""
     channel: Channel = Channel.WEB
     complex: Flag = False

@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Entity, Published, Upkeep
-from generator.model.fields import Day, FilePath, Line, Link, Moment, Prose, RecordId, Slug, TopicPath
+from generator.model.fields import (
+    Day,
+    DepartmentRef,
+    FilePath,
+    Line,
+    Link,
+    Moment,
+    Prose,
+    RecordRef,
+    TopicRef,
+)
 from generator.model.vocabulary import Kind, Verdict
 
 
@@ -17,15 +27,15 @@ class Evidence(Entity):
     text: Line
     file: FilePath | None = None
     link: Link | None = None
-    record: RecordId | None = None
+    record: RecordRef | None = None
 
 
 class Clarification(Published):
     kind: Literal[Kind.CLARIFICATION] = Kind.CLARIFICATION
-    topic: TopicPath | None = None
+    topic: TopicRef | None = None
     at: Moment
     """when it was published"""
-    by: Slug
+    by: DepartmentRef
     claim: Prose
     """what is being said"""
     spread: Line

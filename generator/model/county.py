@@ -7,7 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Entity
-from generator.model.fields import Count, Day, Flag, Line, Link, Prefix, Prose, Slug, TopicPath
+from generator.model.fields import (
+    Count,
+    Day,
+    DepartmentRef,
+    Flag,
+    Line,
+    Link,
+    PolicyRef,
+    Prefix,
+    Prose,
+    Slug,
+    TopicPath,
+)
 from generator.model.vocabulary import Kind, Step, Unit
 
 
@@ -43,7 +55,13 @@ class Limit(Entity):
     complex: Count | None = None
     """the longer limit, for matters marked complex"""
     extension: Count | None = None
-    """how many days more an extension may give"""
+    """how much longer, in the unit of `days`, extensions may make it together; without it none counts"""
+    pauses: Flag = False
+    """true: the time between asking the writer for more and getting it does not count"""
+    basis: Slug | None = None
+    """the policy that sets this limit"""
+    article: Line | None = None
+    """where in it, as in 第二十二条"""
 
 
 class Rule(Entity):
@@ -56,7 +74,7 @@ class Rule(Entity):
     """what is published, and what is not"""
     text: Prose | None = None
     """the rule in full; a small Markdown subset"""
-    basis: tuple[Slug, ...] = ()
+    basis: tuple[PolicyRef, ...] = ()
     """policies it rests on"""
     limits: tuple[Limit, ...] = ()
 
@@ -75,6 +93,25 @@ class Column(Entity):
     rule: Rule
 
 
+class DayRange(Entity):
+    """One day, or all days from the first to the last."""
+
+    first: Day
+    last: Day | None = None
+    name: Line
+    """why: a festival, a local holiday, a make-up working day"""
+
+
+class Calendar(Entity):
+    """site_config/calendar.yml: what the public calendar does not know. May be missing."""
+
+    announced: tuple[Annotated[Count, Field(ge=2000, le=2049)], ...] = ()
+    """years whose arrangement is out and given in full below, so that they are no longer provisional"""
+    days_off: tuple[DayRange, ...] = ()
+    working_days: tuple[DayRange, ...] = ()
+    """days worked that would be off, as make-up days are"""
+
+
 class Department(Entity):
     """One entry of site_config/departments.yml"""
 
@@ -83,7 +120,7 @@ class Department(Entity):
     short: Line | None = None
     aliases: tuple[Line, ...] = ()
     """other and former names"""
-    successor: Slug | None = None
+    successor: DepartmentRef | None = None
     """the department that took over its work"""
     phones: tuple[Line, ...] = ()
     """public office telephones"""

@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.model.fields import FilePath, Line, Moment, Prose, RecordId, Slug
+from generator.model.fields import (
+    ColumnRef,
+    DepartmentRef,
+    FilePath,
+    Line,
+    Moment,
+    Prose,
+    RecordId,
+    RecordRef,
+)
 from generator.model.vocabulary import Withholding
 
 
@@ -55,12 +64,12 @@ class Published(Entity):
 
     id: RecordId
     """PREFIX-YEAR-NUMBER, unique on the whole site, never used again"""
-    column: Slug
+    column: ColumnRef
     """the column it is published in; given by the folder"""
     title: Line
     """what a reader sees in lists"""
     attachments: tuple[Attachment, ...] = ()
-    related: tuple[RecordId, ...] = ()
+    related: tuple[RecordRef, ...] = ()
     """ids of records a reader should know of"""
 
 
@@ -68,6 +77,6 @@ class Paragraphs(Entity):
     """A dated statement by an office."""
 
     at: Moment
-    by: Slug
+    by: DepartmentRef
     """department id"""
     text: Prose

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import Enum
 from functools import total_ordering
 from typing import Annotated, Any
 
@@ -174,6 +175,20 @@ def _file(text: str) -> str:
     return text
 
 
+class Ref(Enum):
+    """Marks a field whose value names something that must exist elsewhere in the content."""
+
+    COLUMN = "column"
+    DEPARTMENT = "department"
+    TOPIC = "topic"
+    POLICY = "policy"
+    PLACE = "place"
+    RECORD = "record"
+    ATTACHMENT = "attachment"
+
+
+_SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+
 Day = Annotated[date, _reads("wz_day", _day)]
 Month = Annotated[str, _reads("wz_month", _month)]
 Count = Annotated[int, _reads("wz_count", _count)]
@@ -185,8 +200,15 @@ Prose = Annotated[str, _reads("wz_empty", _prose)]
 """Text of any length with its own line breaks."""
 RecordId = Annotated[str, _matches("wz_id", r"[A-Z]{1,8}(-[A-Za-z0-9]{1,16}){1,4}")]
 """PREFIX-YEAR-NUMBER: letters and hyphens keep it from looking like an ID-card number."""
-Slug = Annotated[str, _matches("wz_slug", r"[a-z][a-z0-9]*(-[a-z0-9]+)*")]
-TopicPath = Annotated[str, _matches("wz_slug", r"[a-z][a-z0-9]*([-/][a-z0-9]+)*")]
+Slug = Annotated[str, _matches("wz_slug", _SLUG)]
+TopicPath = Annotated[str, _matches("wz_slug", rf"{_SLUG}(/{_SLUG})*")]
 Prefix = Annotated[str, _matches("wz_prefix", r"[A-Z]{1,8}")]
 Link = Annotated[str, _reads("wz_link", _link)]
-FilePath = Annotated[str, _reads("wz_file", _file)]
+FilePath = Annotated[str, _reads("wz_file", _file), Ref.ATTACHMENT]
+
+ColumnRef = Annotated[Slug, Ref.COLUMN]
+DepartmentRef = Annotated[Slug, Ref.DEPARTMENT]
+TopicRef = Annotated[TopicPath, Ref.TOPIC]
+PolicyRef = Annotated[Slug, Ref.POLICY]
+RecordRef = Annotated[RecordId, Ref.RECORD]
+PlaceRef = Annotated[Line, Ref.PLACE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.entity import Entity
-from generator.model.fields import Count, Month, Slug
+from generator.model.fields import ColumnRef, Count, Month
 from generator.model.vocabulary import Withholding
 
 
@@ -13,7 +13,7 @@ class WithheldCount(Entity):
 
 
 class Register(Entity):
-    column: Slug
+    column: ColumnRef
     month: Month
     received: Count
     accepted: Count

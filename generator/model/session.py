@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Entity, Published, Upkeep
-from generator.model.fields import Count, Line, Link, Moment, Prose, RecordId, Slug, TopicPath
+from generator.model.fields import Count, DepartmentRef, Line, Link, Moment, Prose, RecordRef, TopicRef
 from generator.model.vocabulary import Declining, Format, Kind
 
 
@@ -15,7 +15,7 @@ class Guest(Entity):
     name: Line
     """a name, or only the office held"""
     post: Line | None = None
-    department: Slug | None = None
+    department: DepartmentRef | None = None
 
 
 class Answer(Entity):
@@ -41,7 +41,7 @@ class Question(Entity):
     answer: Answer | None = None
     merged: Count | None = None
     """number of the question whose answer serves this one too"""
-    referred: RecordId | None = None
+    referred: RecordRef | None = None
     """id of the case that deals with it"""
     declined: Declined | None = None
 
@@ -64,14 +64,14 @@ class Turn(Entity):
 class Session(Published):
     kind: Literal[Kind.SESSION] = Kind.SESSION
     format: Format
-    topic: TopicPath | None = None
+    topic: TopicRef | None = None
     starts: Moment
     ends: Moment | None = None
     place: Line | None = None
     """platform or place"""
     link: Link | None = None
     """the recording"""
-    by: Slug
+    by: DepartmentRef
     """department that held it"""
     guests: tuple[Guest, ...] = ()
     viewers: Count | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.entity import Entity, Paragraphs, Published, Upkeep
-from generator.model.fields import Count, Day, Line, Moment, Prose, Slug, TopicPath
+from generator.model.fields import Count, Day, DepartmentRef, Line, Moment, Prose, TopicRef
 from generator.model.vocabulary import Asking, Channel, Kind
 
 
@@ -33,8 +33,8 @@ class SurveyQuestion(Entity):
 
 class Survey(Published):
     kind: Literal[Kind.SURVEY] = Kind.SURVEY
-    topic: TopicPath | None = None
-    by: Slug
+    topic: TopicRef | None = None
+    by: DepartmentRef
     """department that asks"""
     purpose: Prose
     opens: Day

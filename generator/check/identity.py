@@ -1,0 +1,49 @@
+"""Rules of ids: one address, one record, for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.located import Located
+from generator.model import Record
+from generator.model.load import Content
+from generator.problem import Problem, Text, quoted
+
+
+def ids_are_unique(content: Content, today: date) -> Iterator[Problem]:
+    """duplicate-id: no two records share an id, nor ids that differ in case only (a USB stick cannot tell)."""
+    seen: dict[str, Located[Record]] = {}
+    for record in content.records:
+        first = seen.setdefault(record.value.id.upper(), record)
+        if first is not record:
+            where = first.source.mark("id")
+            yield Problem(
+                "duplicate-id",
+                record.source.mark("id"),
+                Text(
+                    f"编号 {quoted(record.value.id)} 已经用过：{where}。",
+                    f"The id {quoted(record.value.id)} is already used: {where}.",
+                ),
+                Text("换一个没有用过的编号。", "Give it an id that has not been used."),
+            )
+
+
+def ids_carry_their_columns_prefix(content: Content, today: date) -> Iterator[Problem]:
+    """wrong-prefix: an id begins with the prefix of its column."""
+    for record in content.records:
+        column = content.county.columns.get(record.value.column)
+        prefix, _, rest = record.value.id.partition("-")
+        if column is not None and prefix != column.prefix:
+            yield Problem(
+                "wrong-prefix",
+                record.source.mark("id"),
+                Text(
+                    f"“{column.title}”的编号应以 {column.prefix}- 开头。",
+                    f"Ids in “{column.id}” begin with {column.prefix}-.",
+                ),
+                Text(f"改为 {column.prefix}-{rest}。", f"Write {column.prefix}-{rest}."),
+            )
+
+
+RULES = (ids_are_unique, ids_carry_their_columns_prefix)

@@ -1,0 +1,139 @@
+"""Rules of references: what a record names exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from generator.located import Located
+from generator.model.fields import Ref
+from generator.model.load import Content
+from generator.model.walk import leaves
+from generator.problem import Mark, Problem, Text, nearest, quoted
+
+_NAMES: Mapping[Ref, tuple[str, Text, str]] = {
+    Ref.COLUMN: ("unknown-column", Text("栏目", "column"), "columns.yml"),
+    Ref.DEPARTMENT: ("unknown-department", Text("单位", "department"), "departments.yml"),
+    Ref.TOPIC: ("unknown-topic", Text("主题", "topic"), "topics.yml"),
+    Ref.POLICY: ("unknown-policy", Text("政策文件", "policy"), "policies.yml"),
+    Ref.PLACE: ("unknown-place", Text("乡镇", "township"), "places.yml"),
+    Ref.RECORD: ("unknown-record", Text("记录", "record"), "content/"),
+    Ref.ATTACHMENT: ("unknown-attachment", Text("附件", "attachment"), "content/attachments/"),
+}
+
+ALLOWED_ENDINGS = frozenset(
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "csv",
+        "txt",
+        "ppt",
+        "pptx",
+        "ofd",
+        "wps",
+        "et",
+        "zip",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "webp",
+        "mp3",
+        "mp4",
+    ]
+)
+
+
+def references_exist(content: Content, today: date) -> Iterator[Problem]:
+    """unknown-…: every department, topic, policy, township, record, column and attachment named exists."""
+    known = _known(content)
+    for item in _everything(content):
+        for where, value, refers in leaves(item.value):
+            if refers is not None and str(value) not in known[refers]:
+                yield _unknown(refers, str(value), known[refers], item, where)
+
+
+def _known(content: Content) -> dict[Ref, Mapping[str, str]]:
+    """For each kind of reference the ids that exist, with a name for people."""
+    county = content.county
+    places = county.places
+    return {
+        Ref.COLUMN: {id: column.title for id, column in county.columns.items()},
+        Ref.DEPARTMENT: {id: department.name for id, department in county.departments.items()},
+        Ref.TOPIC: {id: topic.title for id, topic in county.topics.items()},
+        Ref.POLICY: {id: policy.title for id, policy in county.policies.items()},
+        Ref.PLACE: _Anything() if not places else {place: place for place in places},
+        Ref.RECORD: {record.value.id: record.value.title for record in content.records},
+        Ref.ATTACHMENT: {file: file for file in content.attachments},
+    }
+
+
+class _Anything(dict[str, str]):
+    """A county without a list of townships has none to compare with."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+def _everything(content: Content) -> Iterable[Located[Any]]:
+    return chain(
+        content.columns,
+        content.departments,
+        content.topics,
+        content.policies,
+        content.records,
+        content.registers,
+    )
+
+
+def _unknown(
+    refers: Ref, value: str, known: Mapping[str, str], item: Located[Any], where: tuple[str | int, ...]
+) -> Problem:
+    code, noun, place = _NAMES[refers]
+    guess = nearest(value, known) or _by_name(value, known)
+    if guess:
+        name = "" if known[guess] == guess else f"（{known[guess]}）"
+        hint = Text(f"您是否想写 {quoted(guess)}{name}？", f"Did you mean {quoted(guess)}{name}? ")
+    else:
+        hint = Text("", "")
+    return Problem(
+        code,
+        item.source.mark(*where),
+        Text(f"没有叫 {quoted(value)} 的{noun.zh}。", f"There is no {noun.en} called {quoted(value)}."),
+        Text(f"{hint.zh}全部{noun.zh}见 {place}。", f"{hint.en}All of them: {place}."),
+    )
+
+
+def _by_name(value: str, known: Mapping[str, str]) -> str | None:
+    """The id of what the writer called by its name."""
+    return next((id for id, name in known.items() if name == value), None)
+
+
+def attachments_are_of_a_safe_kind(content: Content, today: date) -> Iterator[Problem]:
+    """attachment-kind: only documents, tables, pictures, sound and film are handed out, never pages or programs."""
+    for file, path in content.attachments.items():
+        ending = file.rpartition(".")[2].lower()
+        if ending not in ALLOWED_ENDINGS:
+            yield Problem(
+                "attachment-kind",
+                Mark(path.as_posix()),
+                Text(
+                    f"附件 {quoted(file)} 的类型不能发布。",
+                    f"The kind of {quoted(file)} cannot be published.",
+                ),
+                Text(
+                    f"换成这些类型之一：{'、'.join(sorted(ALLOWED_ENDINGS))}。",
+                    f"Use one of: {', '.join(sorted(ALLOWED_ENDINGS))}.",
+                ),
+            )
+
+
+RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
+    references_exist,
+    attachments_are_of_a_safe_kind,
+)

@@ -1,0 +1,170 @@
+"""Located YAML items → typed content, with every fault in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from generator.catalogue import County
+from generator.located import Located, Source, Value
+from generator.model import MODELS, Kind, Record
+from generator.model.county import Column, Department, Policy, Site, Topic
+from generator.model.entity import Entity
+from generator.model.faults import faults
+from generator.model.register import Register
+from generator.problem import Mark, Problem, Text, quoted
+from generator.read import Item, Raw
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Typed content, before the rules that look at more than one field."""
+
+    county: County
+    columns: tuple[Located[Column], ...]
+    departments: tuple[Located[Department], ...]
+    topics: tuple[Located[Topic], ...]
+    policies: tuple[Located[Policy], ...]
+    places: tuple[Located[str], ...]
+    records: tuple[Located[Record], ...]
+    registers: tuple[Located[Register], ...]
+    prose: Mapping[str, Located[str]]
+    attachments: Mapping[str, Path]
+
+
+def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
+    """Give types to all that was read. Without a usable site.yml there is no content, only problems."""
+    problems: list[Problem] = []
+    sites = _entities(Site, raw.settings.get("site", ()), problems)
+    columns = _entities(Column, raw.settings.get("columns", ()), problems)
+    departments = _entities(Department, raw.settings.get("departments", ()), problems)
+    topics = _entities(Topic, raw.settings.get("topics", ()), problems)
+    policies = _entities(Policy, raw.settings.get("policies", ()), problems)
+    places = _places(raw.settings.get("places", ()), problems)
+    records = _records(raw, [column.value for column in columns], problems)
+    registers = _entities(Register, raw.registers, problems)
+    if not sites:
+        if not raw.settings.get("site"):
+            problems.append(Problem("no-site", Mark(f"{raw.config}/site.yml"), *_NO_SITE))
+        return None, problems
+    county = County(
+        site=sites[0].value,
+        columns={column.value.id: column.value for column in columns},
+        departments={department.value.id: department.value for department in departments},
+        topics={topic.value.id: topic.value for topic in topics},
+        policies={policy.value.id: policy.value for policy in policies},
+        places=tuple(place.value for place in places),
+    )
+    content = Content(
+        county, columns, departments, topics, policies, places, records, registers, raw.prose, raw.attachments
+    )
+    return content, problems
+
+
+def _entities(
+    model: type[E], items: Iterable[Item], problems: list[Problem], extra: Mapping[str, str] | None = None
+) -> tuple[Located[E], ...]:
+    typed = (_entity(model, item, problems, extra or {}) for item in items)
+    return tuple(entity for entity in typed if entity is not None)
+
+
+def _entity(
+    model: type[E], item: Item, problems: list[Problem], extra: Mapping[str, str]
+) -> Located[E] | None:
+    value = _without_empty(item.value)
+    try:
+        if isinstance(value, dict):
+            value = {**value, **extra}
+        return Located(model.model_validate(value), item.source)
+    except ValidationError as error:
+        problems += faults(error, model, item.source)
+        return None
+
+
+def _without_empty(value: Value) -> Value:
+    """The value without the fields that were left empty: an empty field says as much as no field."""
+    if isinstance(value, dict):
+        return {key: _without_empty(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return value
+
+
+def _places(items: Iterable[Item], problems: list[Problem]) -> tuple[Located[str], ...]:
+    places = []
+    for item in items:
+        if isinstance(item.value, str) and item.value.strip():
+            places.append(Located(" ".join(item.value.split()), item.source))
+        else:
+            problems.append(Problem("wrong-shape", item.source.mark(), *_PLACE))
+    return tuple(places)
+
+
+def _records(raw: Raw, columns: list[Column], problems: list[Problem]) -> tuple[Located[Record], ...]:
+    records: list[Located[Record]] = []
+    for kind, folders, item in raw.records:
+        column = _column(kind, folders, columns)
+        if column is None:
+            problems.append(_no_column(kind, item.source, columns))
+            continue
+        stated = item.value.get("column", column) if isinstance(item.value, dict) else column
+        if stated != column:
+            problems.append(_other_column(str(stated), column, item.source))
+            continue
+        record = _entity(MODELS[kind], item, problems, {"column": column})
+        if record is not None:
+            records.append(record)
+    return tuple(records)
+
+
+def _column(kind: Kind, folders: tuple[str, ...], columns: list[Column]) -> str | None:
+    """The column that a folder stands for; a kind with one column needs no folder."""
+    fitting = [column.id for column in columns if column.kind is kind]
+    if folders and folders[0] in fitting:
+        return folders[0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _no_column(kind: Kind, source: Source, columns: list[Column]) -> Problem:
+    fitting = [column.id for column in columns if column.kind is kind]
+    what = Text(
+        f"看不出这条{kind.zh}属于哪个栏目。", f"Which column this {kind.text.en} belongs to is not clear."
+    )
+    if fitting:
+        fix = Text(
+            f"把文件放进以栏目命名的文件夹：{'、'.join(fitting)}。",
+            f"Move the file into a folder named after a column: {', '.join(fitting)}.",
+        )
+    else:
+        fix = Text(
+            f"在 columns.yml 里加一个 kind: {kind} 的栏目。", f"Add a column of kind: {kind} to columns.yml."
+        )
+    return Problem("unknown-column", Mark(source.path, *source.marks.at), what, fix)
+
+
+def _other_column(stated: str, column: str, source: Source) -> Problem:
+    return Problem(
+        "unknown-column",
+        source.mark("column"),
+        Text(
+            f"这里写的栏目是 {quoted(stated)}，文件却放在 {quoted(column)} 里。",
+            f"The column written here is {quoted(stated)}, but the file lies in {quoted(column)}.",
+        ),
+        Text("删去 column 一行，或把文件移到对的文件夹。", "Remove the line, or move the file."),
+    )
+
+
+_NO_SITE = (
+    Text("没有网站设置。", "There are no settings for the site."),
+    Text("新建 site.yml，写上 title、county、url、description、contact。", "Create site.yml."),
+)
+_PLACE = (
+    Text("乡镇名应是一行文字。", "The name of a township should be one line of text."),
+    Text("每行一个：- 龙岗街道", "One a line: - 龙岗街道"),
+)

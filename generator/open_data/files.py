@@ -1,0 +1,158 @@
+"""The files of open data: CSV that opens in Excel, JSON Lines, Table Schemas and a Data Package over all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO, TextIOWrapper
+from typing import Any
+
+from generator import addresses
+from generator.catalogue import Catalogue
+from generator.model.entity import Entity
+from generator.model.fields import Moment
+from generator.open_data.dictionary import Table, describe
+from generator.open_data.sheet import Cell, Sheet, Type
+from generator.open_data.sheets import SHEETS
+
+_FORMULA = re.compile("['=+\\-@\t\r\n＝＋－＠]")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_LINES = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?"
+_MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
+_REFERENCES = {
+    **{name: name for name in ("column", "topic", "case", "call", "session", "survey", "clarification")},
+    "by": "department",
+    "to": "department",
+}
+"""Columns that hold the id of a row of another table."""
+
+
+def open_data(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Every table as CSV with its schema, records and settings as JSON Lines too, then the Data Package."""
+    resources = []
+    for sheet in SHEETS:
+        table = describe(sheet)
+        content = _csv(sheet, catalogue)
+        resources.append(_resource(sheet, "csv", content) | {"schema": f"{sheet.name}.schema.json"})
+        yield addresses.data(sheet.name, "csv"), content
+        if sheet.model is not None:
+            content = _jsonl(sheet, catalogue)
+            resources.append(_resource(sheet, "jsonl", content))
+            yield addresses.data(sheet.name, "jsonl"), content
+        yield addresses.data(sheet.name, "schema.json"), _pretty(_schema(sheet, table))
+    yield addresses.data("datapackage", "json"), _pretty(_package(catalogue, resources))
+
+
+def _csv(sheet: Sheet, catalogue: Catalogue) -> bytes:
+    """RFC 4180 in UTF-8 with a BOM, by which Excel knows the encoding."""
+    content = BytesIO()
+    text = TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
+    rows = csv.writer(text)
+    rows.writerow(sheet.header)
+    rows.writerows([_written(cell) for cell in cells] for cells in sheet.cells(catalogue))
+    text.flush()
+    return content.getvalue()
+
+
+def _written(cell: Cell) -> Cell:
+    """The cell as the file holds it; text that a spreadsheet would run as a formula follows an apostrophe.
+
+    Text that begins with an apostrophe gets one more, so that taking one off always gives the text back.
+    """
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, tuple):
+        cell = "|".join(cell)
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def _jsonl(sheet: Sheet, catalogue: Catalogue) -> bytes:
+    """One object a line, in the words of the model; separators that some readers take for line ends are escaped."""
+    content = BytesIO()
+    for thing, said in sheet.rows(catalogue):
+        node = _plain(thing) | ({"url": said["url"]} if "url" in said else {})
+        line = _JSON.encode(node)
+        for separator, escaped in _LINES.items():
+            line = line.replace(separator, escaped)
+        content.write(line.encode("utf-8", "replace") + b"\n")
+    return content.getvalue()
+
+
+def _plain(value: object) -> Any:
+    """A value as JSON knows it: absent fields left out, dates as written."""
+    if isinstance(value, Entity):
+        return {name: _plain(part) for name, part in value if part is not None and part != ()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, (Moment, date)) else value
+
+
+def _schema(sheet: Sheet, table: Table) -> dict[str, Any]:
+    """The table's schema (Table Schema, https://datapackage.org/standard/table-schema/)."""
+    fields = [
+        {"name": field.name, "title": field.text.zh, "description": field.text.en} | _typed(sheet, field.name)
+        for field in table.fields
+    ]
+    references = [
+        {"fields": [name], "reference": {"resource": resource, "fields": ["id"]}}
+        for name, resource in _REFERENCES.items()
+        if name in sheet.header and sheet.header[name] is Type.TEXT
+    ]
+    title = {"title": sheet.title.zh, "description": sheet.title.en}
+    schema = title | {"fields": fields, "primaryKey": list(sheet.key)}
+    return schema | {"foreignKeys": references} if references else schema
+
+
+def _typed(sheet: Sheet, name: str) -> dict[str, Any]:
+    """What a schema says of the column's values."""
+    match sheet.header[name]:
+        case Type.TEXT | Type.LIST:
+            return {"type": "string"}
+        case Type.MOMENT:
+            return {"type": "string", "constraints": {"pattern": _MOMENT}}
+        case Type.MONTH:
+            return {"type": "yearmonth"}
+        case Type.INTEGER | Type.NUMBER as number:
+            return {"type": str(number), "constraints": {"minimum": 0}}
+        case Type() as other:
+            return {"type": str(other)}
+        case terms:
+            labels = [{"value": str(term), "label": term.zh} for term in terms]
+            values = [str(term) for term in terms]
+            return {"type": "string", "categories": labels, "constraints": {"enum": values}}
+
+
+def _resource(sheet: Sheet, ending: str, content: bytes) -> dict[str, Any]:
+    return {
+        "name": sheet.name if ending == "csv" else f"{sheet.name}.{ending}",
+        "path": f"{sheet.name}.{ending}",
+        "title": sheet.title.zh,
+        "description": sheet.title.en,
+        "format": ending,
+        "mediatype": _MEDIA[ending],
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    } | ({"type": "table"} if ending == "csv" else {})
+
+
+def _package(catalogue: Catalogue, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The descriptor of all files (Data Package 2.0, https://datapackage.org)."""
+    site = catalogue.county.site
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "wenzheng",
+        "title": site.title,
+        "description": site.description,
+        "homepage": site.url,
+        "resources": resources,
+    }
+
+
+def _pretty(node: dict[str, Any]) -> bytes:
+    return (json.dumps(node, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

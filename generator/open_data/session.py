@@ -1,0 +1,98 @@
+"""Sessions, their queue of questions and their transcripts, as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.model import Session
+from generator.model.vocabulary import Declining, Format
+from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
+from generator.problem import Text
+
+
+def _sessions(catalogue: Catalogue) -> Iterator[Row]:
+    for session in records(Session, catalogue):
+        became = Counter(outcome for question in session.questions for outcome in question.outcomes)
+        guests = (" ".join(filter(None, (guest.name, guest.post))) for guest in session.guests)
+        yield (
+            session,
+            {
+                **shared(session, catalogue),
+                "guests": tuple(guests),
+                "questions": len(session.questions),
+                "answered": became["answer"],
+                **{outcome: became[outcome] for outcome in ("merged", "referred", "declined")},
+                "turns": len(session.turns),
+            },
+        )
+
+
+def _questions(catalogue: Catalogue) -> Iterator[Row]:
+    for session in records(Session, catalogue):
+        for question in session.questions:
+            answer, declined = question.answer, question.declined
+            yield (
+                question,
+                {
+                    "session": session.id,
+                    "answered_at": answer and answer.at,
+                    "answered_by": answer and answer.by,
+                    "answer": answer and answer.text,
+                    "declined": declined and declined.reason,
+                    "note": declined and declined.note,
+                },
+            )
+
+
+def _turns(catalogue: Catalogue) -> Iterator[Row]:
+    for session in records(Session, catalogue):
+        for n, turn in enumerate(session.turns, 1):
+            yield turn, {"session": session.id, "n": n}
+
+
+SESSIONS = Sheet(
+    "session",
+    Text("访谈", "Sessions"),
+    HEAD
+    | {"format": Format}
+    | DEPARTMENTS
+    | columns(Type.MOMENT, "starts ends")
+    | columns(Type.TEXT, "place link")
+    | columns(Type.LIST, "guests")
+    | columns(Type.INTEGER, "viewers questions answered merged referred declined turns")
+    | columns(Type.TEXT, "summary")
+    | TAIL,
+    _sessions,
+    model=Session,
+)
+
+QUESTIONS = Sheet(
+    "session-questions",
+    Text("访谈提问", "Questions of sessions"),
+    columns(Type.TEXT, "session")
+    | columns(Type.INTEGER, "n")
+    | columns(Type.MOMENT, "at")
+    | columns(Type.TEXT, "who text")
+    | columns(Type.MOMENT, "answered_at")
+    | columns(Type.TEXT, "answered_by answer")
+    | columns(Type.INTEGER, "merged")
+    | columns(Type.TEXT, "referred")
+    | {"declined": Declining}
+    | columns(Type.TEXT, "note"),
+    _questions,
+    key=("session", "n"),
+)
+
+TURNS = Sheet(
+    "session-turns",
+    Text("访谈实录", "Transcripts of sessions"),
+    columns(Type.TEXT, "session")
+    | columns(Type.INTEGER, "n")
+    | columns(Type.TEXT, "speaker")
+    | columns(Type.MOMENT, "at")
+    | columns(Type.TEXT, "text"),
+    _turns,
+    key=("session", "n"),
+)

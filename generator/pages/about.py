@@ -1,0 +1,39 @@
+"""Pages of prose, the open data page and its dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator import addresses
+from generator.dictionary import dictionary
+from generator.markdown import clean
+from generator.page import Page
+from generator.pages.view import View
+
+
+def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Page]:
+    for name, (title, html) in prose.items():
+        yield Page(
+            address=addresses.prose(name),
+            template="prose.html",
+            title=title,
+            nav=name,
+            context={"html": clean(html)},
+        )
+    tables = dictionary()
+    yield Page(
+        address=addresses.OPEN_DATA,
+        template="open_data.html",
+        title="开放数据",
+        description="本站全部公开记录的数据文件：CSV 可用 Excel 打开，JSON Lines 供程序读取。",
+        nav="data",
+        context={"tables": tables, "columns": view.county.columns.values()},
+    )
+    yield Page(
+        address=addresses.DICTIONARY,
+        template="dictionary.html",
+        title="数据字典",
+        description="开放数据每个字段的含义。",
+        nav="data",
+        context={"tables": tables},
+    )

@@ -1,0 +1,124 @@
+"""Pages of the columns: the rule, the numbers, the records, and the same narrowed by month, department or topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from generator import addresses, phrases
+from generator.markdown import rendered
+from generator.model import Record
+from generator.model.county import Column
+from generator.page import Page
+from generator.pages.lists import Slice, slices
+from generator.pages.view import View, grouped, month_of, topic_path
+from generator.stats import column_figures
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """One way to narrow a column, with its values in the order in which a reader sees them."""
+
+    by: str
+    title: str
+    values: tuple[tuple[str, str, int], ...]
+    """value, its name, how many records"""
+
+
+def column_pages(view: View) -> Iterator[Page]:
+    for column in view.county.columns.values():
+        records = view.catalogue.in_column(column.id)
+        groups = _groups(view, records)
+        narrowings = tuple(_narrowing(view, by, groups[by]) for by in groups)
+        yield from _front(view, column, records, narrowings)
+        for by, group in groups.items():
+            for value, some in group.items():
+                yield from _narrowed(view, column, by, value, some, narrowings)
+
+
+def _front(
+    view: View, column: Column, records: Sequence[Record], narrowings: Sequence[Narrowing]
+) -> Iterator[Page]:
+    shared = {
+        "column": column,
+        "narrowings": narrowings,
+        "progress": view.progress,
+        "rule": rendered(column.rule.text or ""),
+        "figures": column_figures(view.catalogue, column.id, view.days),
+        "registers": [entry for entry in view.catalogue.registers if entry.column == column.id],
+        "tombstones": [stone for stone in view.catalogue.withdrawn if stone.column == column.id],
+    }
+    for one in slices(records, view.county.site.page_size, partial(addresses.column, column.id)):
+        yield Page(
+            address=one.address,
+            template="column.html",
+            title=column.title if one.page is None else f"{column.title}（第 {one.page} 页）",
+            description=column.purpose,
+            nav=column.id,
+            context={**shared, "slice": one},
+            updated=_newest(one),
+            feed=addresses.column_feed(column.id),
+        )
+
+
+def _narrowed(
+    view: View,
+    column: Column,
+    by: str,
+    value: str,
+    records: Sequence[Record],
+    narrowings: Sequence[Narrowing],
+) -> Iterator[Page]:
+    name = _name(view, by, value)
+    for one in slices(records, view.county.site.page_size, partial(addresses.narrowed, column.id, by, value)):
+        yield Page(
+            address=one.address,
+            template="narrowed.html",
+            title=f"{column.title} · {name}" + ("" if one.page is None else f"（第 {one.page} 页）"),
+            description=f"{column.title}：{name}，共 {one.total} 条。",
+            nav=column.id,
+            context={
+                "column": column,
+                "by": by,
+                "value": value,
+                "name": name,
+                "narrowings": narrowings,
+                "slice": one,
+                "progress": view.progress,
+            },
+            updated=_newest(one),
+        )
+
+
+def _groups(view: View, records: Sequence[Record]) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
+    ways: Mapping[str, Callable[[Record], Sequence[str]]] = {
+        "month": month_of,
+        "department": lambda record: record.departments,
+        "topic": topic_path,
+    }
+    return {by: grouped(records, keys) for by, keys in ways.items()}
+
+
+def _narrowing(view: View, by: str, groups: Mapping[str, tuple[Record, ...]]) -> Narrowing:
+    titles = {"month": "月份", "department": "承办单位", "topic": "主题"}
+    orders: Mapping[str, Sequence[str]] = {
+        "month": sorted(groups, reverse=True),
+        "department": tuple(view.county.departments),
+        "topic": tuple(view.county.topics),
+    }
+    values = [(value, _name(view, by, value), len(groups[value])) for value in orders[by] if value in groups]
+    return Narrowing(by, titles[by], tuple(values))
+
+
+def _name(view: View, by: str, value: str) -> str:
+    if by == "month":
+        return phrases.month(value)
+    if by == "department":
+        return view.county.departments[value].label
+    return view.county.topics[value].title
+
+
+def _newest(one: Slice) -> date | None:
+    return max((record.at.day for record in one.records), default=None)

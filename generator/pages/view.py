@@ -1,0 +1,67 @@
+"""The catalogue with what is computed from it once, and what several pages ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.catalogue import Catalogue, County
+from generator.model import Case, Clarification, Record
+from generator.status import Progress, is_fresh
+from generator.working_days import WorkingDays
+
+
+@dataclass(frozen=True)
+class View:
+    catalogue: Catalogue
+    days: WorkingDays
+    progress: Mapping[str, Progress]
+    """by record id"""
+
+    @property
+    def county(self) -> County:
+        return self.catalogue.county
+
+    @cached_property
+    def by_department(self) -> Mapping[str, tuple[Record, ...]]:
+        return grouped(self.catalogue.records, lambda record: record.departments)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
+        """A topic holds the records of its parts too."""
+        return grouped(self.catalogue.records, topic_path)
+
+    @cached_property
+    def fresh(self) -> tuple[Clarification, ...]:
+        """Clarifications that stand on top of the home page."""
+        today, days = self.catalogue.today, self.county.site.fresh_days
+        clarifications = (r for r in self.catalogue.records if isinstance(r, Clarification))
+        return tuple(one for one in clarifications if is_fresh(one, today, days))
+
+    @cached_property
+    def replied(self) -> tuple[Case, ...]:
+        """Answered cases, newest reply first."""
+        cases = [r for r in self.catalogue.records if isinstance(r, Case) and r.replies]
+        return tuple(sorted(cases, key=lambda case: case.replies[-1].at, reverse=True))
+
+
+def grouped(
+    records: Iterable[Record], keys: Callable[[Record], Iterable[str]]
+) -> Mapping[str, tuple[Record, ...]]:
+    """Records by each of their keys; they keep their order."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        for key in keys(record):
+            groups.setdefault(key, []).append(record)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def topic_path(record: Record) -> tuple[str, ...]:
+    """The record's topics, and the topics these lie under."""
+    steps = [topic.split("/") for topic in record.topics]
+    return tuple(dict.fromkeys("/".join(step[:n]) for step in steps for n in range(1, len(step) + 1)))
+
+
+def month_of(record: Record) -> tuple[str]:
+    return (record.at.day.isoformat()[:7],)

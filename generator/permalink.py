@@ -1,0 +1,25 @@
+"""What a machine keeps of an address: the absolute one, and when something last happened there."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from generator.catalogue import County
+from generator.model import Call, Record, Session, Survey
+from generator.model.fields import Moment
+
+
+def absolute(county: County, address: str) -> str:
+    """The address as the whole web knows it, percent-encoded (RFC 3986)."""
+    return f"{county.site.url}/{quote(address)}"
+
+
+def latest(record: Record) -> Moment:
+    """The newest dated fact of a record: an event, an answer, a result, else the moment it is filed under."""
+    moments = [record.at, *(event.at for event in record.events)]
+    if isinstance(record, (Call, Survey)) and record.result is not None:
+        moments.append(record.result.at)
+    if isinstance(record, Session):
+        answers = (question.answer for question in record.questions if question.answer is not None)
+        moments.extend(answer.at for answer in answers if answer.at is not None)
+    return max(moments)

@@ -1,0 +1,75 @@
+"""How the house writes dates, lengths of text and paragraphs on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.model.fields import Moment
+from generator.model.survey import Option
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text's own lines, without the empty ones; each is one paragraph on the page."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def sentence(text: str, limit: int = 80) -> str:
+    """The beginning of a text on one line, cut with an ellipsis at `limit` characters."""
+    folded = re.sub(r"\s+", " ", text).strip()
+    return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
+
+
+def month(value: str) -> str:
+    """`2026-03` as `2026年3月`."""
+    year, number = value.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def day(value: Moment | date) -> str:
+    """The day alone, as `2026-03-10`."""
+    return value.day.isoformat() if isinstance(value, Moment) else value.isoformat()
+
+
+def iso(value: Moment | date) -> str:
+    """For the `datetime` attribute of <time>."""
+    return value.iso if isinstance(value, Moment) else value.isoformat()
+
+
+def count(value: int) -> str:
+    """A whole number with thin spaces between thousands from 10,000 on (GB/T 15835)."""
+    return f"{value:,}".replace(",", "\u2009") if value >= 10_000 else str(value)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with one decimal; empty when there is nothing to share."""
+    return f"{100 * part / whole:.1f}%" if whole else ""
+
+
+def width(part: int, whole: int) -> str:
+    """A share as the length of a bar, out of 100."""
+    return f"{100 * part / whole:.1f}" if whole else "0"
+
+
+def mean(options: Sequence[Option]) -> str:
+    """Average points of a rating, with two decimals; empty when nobody answered."""
+    people = sum(option.count for option in options)
+    points = sum(option.count * (option.value or 0) for option in options)
+    return f"{points / people:.2f}" if people else ""
+
+
+def joined(parts: Iterable[Any]) -> str:
+    return "、".join(str(part) for part in parts)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "paragraphs": paragraphs,
+    "sentence": sentence,
+    "month": month,
+    "day": day,
+    "iso": iso,
+    "count": count,
+    "joined": joined,
+}

@@ -1,0 +1,177 @@
+"""The reader: a content folder and a settings folder → located YAML items. The only room that reads content.
+
+Folder names say what a file holds: `cases/<column>/…`, `calls/…`, `sessions/…`, `surveys/…`,
+`clarifications/…`, `registers/…` hold YAML; `pages/` holds prose; `attachments/` holds files to hand out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.located import Located, Marks, Source, Value
+from generator.model.vocabulary import Kind
+from generator.problem import Mark, Problem, Text, nearest, quoted
+from generator.yaml_text import parse
+
+FOLDERS: Mapping[str, Kind] = {
+    "cases": Kind.CASE,
+    "calls": Kind.CALL,
+    "sessions": Kind.SESSION,
+    "surveys": Kind.SURVEY,
+    "clarifications": Kind.CLARIFICATION,
+}
+_OTHERS = ("registers", "pages", "attachments")
+MAX_BYTES = 16_000_000
+
+Item = Located[Value]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """All that was read, before it has types. Items keep the order of paths and lines."""
+
+    settings: Mapping[str, tuple[Item, ...]]
+    """by file name without ending: site, columns, departments …"""
+    records: tuple[tuple[Kind, tuple[str, ...], Item], ...]
+    """kind, folders below the kind's own, item"""
+    registers: tuple[Item, ...]
+    prose: Mapping[str, Located[str]]
+    """Markdown by page name"""
+    attachments: Mapping[str, Path]
+    """files by their path below attachments/"""
+    config: str
+    """the settings folder, as messages show it"""
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Reading:
+    problems: list[Problem] = field(default_factory=list)
+
+    def items(self, path: Path) -> Iterator[Item]:
+        """A file's items: the elements of its list, or its one mapping."""
+        shown = _shown(path)
+        text = self.text(path)
+        if text is None:
+            return
+        root, problems = parse(text, shown)
+        self.problems += problems
+        if root is None or root[0] is None:
+            return
+        value, marks = root
+        if isinstance(value, list) and isinstance(marks.inner, list):
+            for one, at in zip(value, marks.inner, strict=True):
+                yield Located(one, Source(shown, at))
+        else:
+            yield Located(value, Source(shown, marks))
+
+    def text(self, path: Path) -> str | None:
+        """A file's text, or None and a problem."""
+        mark = Mark(_shown(path))
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
+            return None
+        if len(data) > MAX_BYTES:
+            self.problems.append(Problem("file-too-large", mark, *_LARGE))
+            return None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            self.problems.append(Problem("file-not-utf8", Mark(mark.path, line, column), *_ENCODING))
+            return None
+
+
+def read(content: Path, config: Path) -> Raw:
+    """Read both folders whole. A missing `content` is an empty one; faults become problems."""
+    reading = _Reading()
+    settings = {
+        path.stem: tuple(reading.items(path)) for path in _files(config) if path.suffix in {".yml", ".yaml"}
+    }
+    records: list[tuple[Kind, tuple[str, ...], Item]] = []
+    registers: list[Item] = []
+    prose: dict[str, Located[str]] = {}
+    attachments: dict[str, Path] = {}
+    for path in _files(content):
+        top, *inner = path.relative_to(content).parts
+        if top == "attachments" and inner:
+            attachments["/".join(inner)] = path
+        elif top == "pages" and path.suffix == ".md" and len(inner) == 1:
+            text = reading.text(path)
+            if text is not None:
+                prose[path.stem] = Located(text, Source(_shown(path), Marks((1, 1))))
+        elif path.suffix in {".yml", ".yaml"} and top == "registers" and inner:
+            registers += reading.items(path)
+        elif path.suffix in {".yml", ".yaml"} and top in FOLDERS and inner:
+            records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path))
+        else:
+            reading.problems.append(_stray(path, top, inner))
+    return Raw(
+        settings=settings,
+        records=tuple(records),
+        registers=tuple(registers),
+        prose=prose,
+        attachments=attachments,
+        config=_shown(config),
+        problems=tuple(reading.problems),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files below a folder in a fixed order, without hidden ones and links."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += (Path(here, name) for name in names if not name.startswith(("~", ".")))
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+
+
+def _shown(path: Path) -> str:
+    """A path as messages show it: from the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _stray(path: Path, top: str, inner: list[str]) -> Problem:
+    known = (*FOLDERS, *_OTHERS)
+    guess = nearest(top, known) if top not in known else None
+    what = Text(f"没有用到这个文件：{quoted(path.name)}。", f"This file is not used: {quoted(path.name)}.")
+    if inner and guess:
+        fix = Text(f"文件夹是否应叫 {quoted(guess)}？", f"Should the folder be called {quoted(guess)}?")
+    elif path.suffix in {".yml", ".yaml", ".md"}:
+        fix = Text(
+            f"放进这些文件夹之一：{'、'.join(known)}。",
+            f"Put it into one of these folders: {', '.join(known)}.",
+        )
+    else:
+        fix = Text(
+            "记录用 .yml，文章用 .md（放在 pages/），其他文件放进 attachments/。",
+            "Records end in .yml, prose in .md (in pages/); other files belong into attachments/.",
+        )
+    return Problem("file-unused", Mark(_shown(path)), what, fix, "warning")
+
+
+def _unreadable(error: OSError) -> tuple[Text, Text]:
+    return (
+        Text("文件读不出来。", f"The file cannot be read: {error.strerror}."),
+        Text("检查文件权限，或重新保存。", "Check its permissions, or save it again."),
+    )
+
+
+_LARGE = (
+    Text("文件超过 16 MB。", "The file is larger than 16 MB."),
+    Text("分成几个文件，例如每月一个。", "Split it, one file a month for instance."),
+)
+_ENCODING = (
+    Text("文件不是 UTF-8 编码（可能是 GBK）。", "The file is not UTF-8 (it may be GBK)."),
+    Text("在编辑器里“另存为”，编码选 UTF-8。", "Save it again with the encoding UTF-8."),
+)

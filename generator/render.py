@@ -1,0 +1,79 @@
+"""Page + shell → bytes. Everything a citizen wrote is escaped here, once, by Jinja2's autoescape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator import addresses, phrases
+from generator.catalogue import County
+from generator.page import Page
+from generator.permalink import absolute
+from generator.shell import Shell
+from generator.structured import as_script_json
+
+
+def environment(county: County) -> Environment:
+    """The templates, with the county's names and the house's ways of writing things."""
+    env = Environment(
+        loader=PackageLoader("generator", "templates/pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    env.globals.update(county=county, site=county.site, addresses=addresses, phrases=phrases)
+    env.filters.update(phrases.FILTERS)
+    return env
+
+
+def render(pages: Iterable[Page], shell: Shell, county: County) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every page, one at a time."""
+    env = environment(county)
+    for page in pages:
+        yield page.address, _render(page, shell, county, env).encode("utf-8")
+
+
+def _render(page: Page, shell: Shell, county: County, env: Environment) -> str:
+    def to(target: str) -> str:
+        return addresses.relative(page.address, target)
+
+    main = env.get_template(page.template).render({**page.context, "page": page, "to": to})
+    title = page.title if page.address == addresses.HOME else f"{page.title} · {county.site.title}"
+    depth = addresses.depth(page.address)
+    return shell.stamp(depth, page.nav, _head(page, county, to), title, main)
+
+
+def _head(page: Page, county: County, to: Any) -> str:
+    """What a page says of itself to machines."""
+    parts = []
+    if page.description:
+        parts.append(_tag("meta", {"name": "description", "content": page.description[:150]}))
+    if page.listed:
+        parts.append(_tag("link", {"rel": "canonical", "href": absolute(county, page.address)}))
+    else:
+        parts.append(_tag("meta", {"name": "robots", "content": "noindex"}))
+    if page.feed:
+        parts.append(
+            _tag(
+                "link",
+                {
+                    "rel": "alternate",
+                    "type": "application/atom+xml",
+                    "href": to(page.feed),
+                    "title": page.title,
+                },
+            )
+        )
+    if page.structured:
+        parts.append(f'<script type="application/ld+json">{as_script_json(page.structured)}</script>')
+    return "\n".join(parts)
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    return f"<{name} " + " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items()) + ">"

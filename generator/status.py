@@ -1,0 +1,104 @@
+"""Where every record stands, in one word that follows from its events, its rule and today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.clock import Clock, State, clocks
+from generator.milestones import is_refused
+from generator.model import Call, Case, Clarification, Record, Session, Survey
+from generator.model.case import Rated, Revisited
+from generator.model.vocabulary import Outcome, Term, Verdict
+from generator.working_days import WorkingDays
+
+
+class Status(Term):
+    """The seal on a record."""
+
+    OPEN = "open", "办理中", "being handled"
+    WAITING = "waiting", "待写信人补充", "waiting for the writer"
+    OVERDUE = "overdue", "逾期", "overdue"
+    REPLIED = "replied", "已答复", "answered"
+    REFUSED = "refused", "不予受理", "not accepted"
+    CLOSED = "closed", "已办结", "closed"
+    UPCOMING = "upcoming", "即将开始", "upcoming"
+    ONGOING = "ongoing", "进行中", "under way"
+    ENDED = "ended", "已结束", "ended"
+    DECIDED = "decided", "已公布结果", "result published"
+    CHECKING = "checking", "正在核实", "being verified"
+    CLARIFIED = "clarified", "已回应", "clarified"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What time has made of one record."""
+
+    clocks: tuple[Clock, ...]
+    status: Status
+    outcome: Outcome | None
+    """whether the matter is solved, by the last word of the writer or of a revisit; never the office's own"""
+
+
+def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progress:
+    """Clocks, status and outcome of one record on the catalogue's day."""
+    rule = catalogue.county.columns[record.column].rule
+    running = clocks(record, rule, days, catalogue.today)
+    return Progress(running, status(record, running, catalogue.today), outcome(record))
+
+
+def all_progress(catalogue: Catalogue, days: WorkingDays) -> Mapping[str, Progress]:
+    """The progress of every record, by id, each computed once."""
+    return {record.id: progress(record, catalogue, days) for record in catalogue.records}
+
+
+def status(record: Record, running: tuple[Clock, ...], today: date) -> Status:
+    """The one word; `running` are the record's clocks on that day."""
+    states = {clock.state for clock in running}
+    match record:
+        case Case():
+            return _of_case(record, states)
+        case Call() | Survey():
+            if record.result is not None:
+                return Status.DECIDED
+            return _of_period(record.opens, record.closes, states, today)
+        case Session():
+            return _of_period(record.starts.day, (record.ends or record.starts).day, states, today)
+        case Clarification():
+            return Status.CHECKING if record.verdict is Verdict.UNPROVEN else Status.CLARIFIED
+
+
+def outcome(record: Record) -> Outcome | None:
+    """The last outcome that a citizen or a revisit reported; None where nobody was heard."""
+    if not isinstance(record, Case):
+        return None
+    said = [e.outcome for e in record.events if isinstance(e, Rated | Revisited) and e.outcome is not None]
+    return said[-1] if said else None
+
+
+def is_fresh(clarification: Clarification, today: date, fresh_days: int) -> bool:
+    """Whether it still stands on top: published, or last changed, within `fresh_days` days."""
+    last = max([clarification.at, *(event.at for event in clarification.events)])
+    return (today - last.day).days <= fresh_days
+
+
+def _of_case(case: Case, states: set[State]) -> Status:
+    if is_refused(case):
+        return Status.REFUSED
+    if case.replies:
+        return Status.REPLIED
+    if any(event.event == "closed" for event in case.events):
+        return Status.CLOSED
+    if State.OVERDUE in states:
+        return Status.OVERDUE
+    return Status.WAITING if State.PAUSED in states else Status.OPEN
+
+
+def _of_period(first: date, last: date, states: set[State], today: date) -> Status:
+    if today < first:
+        return Status.UPCOMING
+    if today <= last:
+        return Status.ONGOING
+    return Status.OVERDUE if State.OVERDUE in states else Status.ENDED

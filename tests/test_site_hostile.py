@@ -1,0 +1,133 @@
+"""Hostile texts in every text field of every kind: they are read, never obeyed.
+
+The same county is built twice, with 738 hostile and awkward texts and with harmless ones of the same shape.
+Whatever the two sites differ in but words was made by the texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import etree
+
+from tests.rig.browse import Reader
+from tests.rig.building import build_site
+from tests.rig.county import plant
+from tests.rig.hostile import Bundles, bundled, payloads
+from tests.rig.links import crawl
+from tests.rig.markup import Feature, foreign, parsed, skeleton
+
+_PROSE = """p br em strong del sup sub abbr ul ol li dl dt dd blockquote code pre hr a h1 h2 h3 h4 h5
+    table thead tbody tr th td div span"""
+MARKDOWN = frozenset(_PROSE.split())
+"""Elements that office prose may make of itself, and below the attributes."""
+ATTRIBUTES = {"href", "title", "rel", "start", "id", "class", "align", "scope"}
+
+
+class Twins(NamedTuple):
+    wild: Path
+    tame: Path
+    in_office_prose: bool
+
+
+@pytest.fixture(scope="module", params=["plain text", "office prose"])
+def twins(request: pytest.FixtureRequest, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Twins:
+    office = request.param == "office prose"
+    folder = tmp_path_factory.mktemp("hostile")
+    bundles = Bundles(bundled(payloads(real_data)), in_office_prose=office)
+    copies = len(bundles.bundles)
+    wild = build_site(plant(folder / "wild", bundles, copies), folder / "wild-site")
+    tame = build_site(plant(folder / "tame", bundles.tame, copies), folder / "tame-site")
+    return Twins(wild, tame, office)
+
+
+def files(site: Path, ending: str) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob(f"*.{ending}"))
+
+
+def alien(wild: bytes, tame: bytes, office: bool) -> dict[Feature, int]:
+    """What the wild page has and its twin has not; Markdown's own elements aside where office prose is wild."""
+    found = foreign(skeleton(wild), skeleton(tame))
+    if not office:
+        return found
+    return {
+        (tag, *names): count
+        for (tag, *names), count in found.items()
+        if tag not in MARKDOWN or not ATTRIBUTES.issuperset(names)
+    }
+
+
+def test_no_text_makes_a_file_or_an_address(twins: Twins) -> None:
+    names = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*")} for site in (twins.wild, twins.tame)
+    ]
+    assert names[0] == names[1]
+
+
+def test_no_text_makes_an_element_or_an_attribute(twins: Twins) -> None:
+    for page in files(twins.wild, "html"):
+        wild, tame = ((site / page).read_bytes() for site in (twins.wild, twins.tame))
+        assert alien(wild, tame, twins.in_office_prose) == {}, page
+
+
+def test_no_text_makes_a_link_that_runs_code_or_leads_nowhere(twins: Twins) -> None:
+    """In office prose a writer may make a link that leads nowhere, but none that runs code."""
+    faults = crawl(twins.wild, "https://county.example").faults()
+    assert [fault for fault in faults if not twins.in_office_prose or "code" in fault.why] == []
+
+
+def test_no_text_breaks_out_of_structured_data(twins: Twins) -> None:
+    for page in files(twins.wild, "html"):
+        scripts = parsed((twins.wild / page).read_bytes()).xpath("//script[@type='application/ld+json']")
+        for script in scripts:
+            assert isinstance(json.loads(script.text), dict), page
+            assert "<" not in script.text, page
+
+
+def test_no_text_breaks_a_feed_or_makes_an_element_in_it(twins: Twins) -> None:
+    for feed in files(twins.wild, "xml"):
+        wild, tame = (etree.parse(site / feed) for site in (twins.wild, twins.tame))
+        tags = [[element.tag for element in tree.iter(etree.Element)] for tree in (wild, tame)]
+        assert tags[0] == tags[1], feed
+        for inside, twin in zip(
+            *(tree.xpath("//*[@type='html']/text()") for tree in (wild, tame)), strict=True
+        ):
+            assert alien(inside.encode(), twin.encode(), twins.in_office_prose) == {}, feed
+
+
+def test_no_text_breaks_a_table_or_a_line_of_open_data(twins: Twins) -> None:
+    for name in files(twins.wild, "csv"):
+        wild, tame = (
+            list(csv.reader(io.StringIO((site / name).read_text("utf-8-sig"), newline="")))
+            for site in (twins.wild, twins.tame)
+        )
+        assert [len(row) for row in wild] == [len(row) for row in tame], name
+        assert wild[0] == tame[0], name
+    for name in files(twins.wild, "jsonl"):
+        lines, twin = ((site / name).read_text("utf-8").split("\n") for site in (twins.wild, twins.tame))
+        assert len(lines) == len(twin), name
+        assert all(json.loads(line).keys() for line in lines if line), name
+
+
+@pytest.mark.browser
+def test_no_text_runs_even_without_the_policy(twins: Twins, reader: Callable[..., Reader]) -> None:
+    """Every page of records, one copy in four, opened with the Content-Security-Policy out of force."""
+    tab = reader(twins.wild.as_uri() + "/", lenient=True)
+    for page in files(twins.wild, "html")[::4]:
+        tab.open(page)
+    assert tab.complaints == []
+
+
+@pytest.mark.browser
+def test_a_real_browser_sees_no_element_of_theirs(twins: Twins, reader: Callable[..., Reader]) -> None:
+    """One copy in eight, as Chromium parses it and as scripts have changed it."""
+    wild, tame = (reader(site.as_uri() + "/") for site in (twins.wild, twins.tame))
+    for page in files(twins.wild, "html")[::8]:
+        seen = [tab.open(page).content().encode() for tab in (wild, tame)]
+        assert alien(seen[0], seen[1], twins.in_office_prose) == {}, page
