@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.model import Call, Case, Kind, Record
-from generator.model.county import Column, Department, Policy, Site, Topic
+from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Withdrawn
 from generator.model.fields import Moment
 from generator.model.register import Register
@@ -28,6 +28,9 @@ class County:
     topics: Mapping[str, Topic]
     policies: Mapping[str, Policy]
     places: tuple[str, ...]
+    calendar: Calendar = Calendar()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """groups of words of one meaning, for the search"""
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def _result(clock: Clock, since: Moment) -> Text:
     if clock.done is not None and clock.ended_by is not None:
         at = _moment(clock.done, since) if clock.limit.unit is Unit.HOURS else _day(clock.done.day, since)
         done = Text(f"；{at.zh}{clock.ended_by.zh}", f"; {clock.ended_by.text.en} {at.en}")
-        return _join(done, _after_comma(used), _after_comma(_late(clock)))
+        return _join(done, _after_comma(used), _after_comma(_late(clock)), _undecided(clock))
     match clock.state:
         case State.OVERDUE:
             today = _day(clock.today, since)
@@ -161,6 +161,12 @@ def _late(clock: Clock) -> Text:
     if clock.late_by:
         return Text(f"超期{clock.late_by}天", f"{_days(clock.late_by, 'day')} late")
     return Text("超期", "late") if clock.state is State.LATE else Text("", "")
+
+
+def _undecided(clock: Clock) -> Text:
+    if clock.why is None:
+        return Text("", "")
+    return Text(f"，无法判断是否按时：{clock.why.zh}", f"; whether in time cannot be told: {clock.why.en}")
 
 
 def _after_comma(text: Text) -> Text:

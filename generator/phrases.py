@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from generator.clock import STARTS
+from generator.figures import Figure
+from generator.model.county import Limit
 from generator.model.fields import Moment
 from generator.model.survey import Option
+from generator.problem import Text
 
 
 def paragraphs(text: str) -> list[str]:
@@ -58,6 +62,25 @@ def mean(options: Sequence[Option]) -> str:
     people = sum(option.count for option in options)
     points = sum(option.count * (option.value or 0) for option in options)
     return f"{points / people:.2f}" if people else ""
+
+
+def limit(promise: Limit) -> Text:
+    """One promise of a rule in words."""
+    unit, since, step = promise.unit.text, STARTS[promise.since], promise.step.text
+    zh = f"自{since.zh}起 {promise.days} {unit.zh}内{step.zh}"
+    en = f"{step.en} within {promise.days} {unit.en} of being {since.en}"
+    if promise.complex:
+        zh += f"，复杂事项 {promise.complex} {unit.zh}"
+        en += f", complex matters {promise.complex}"
+    if promise.extension:
+        zh += f"；说明理由可延长 {promise.extension} {unit.zh}"
+        en += f"; with a reason {promise.extension} more"
+    return Text(zh, en)
+
+
+def chosen(figures: Mapping[str, Figure], names: Sequence[str]) -> list[Figure]:
+    """The figures to show, in the order of `names`: those without a value only when they say why."""
+    return [figures[name] for name in names if name in figures]
 
 
 def joined(parts: Iterable[Any]) -> str:

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
@@ -68,41 +68,33 @@ def serve(
     with _listening(out, port) as server:
         threading.Thread(target=server.serve_forever, args=(_TICK,), daemon=True).start()
         try:
-            _rebuild(build, out, watched, server, started, stop or threading.Event())
+            for build_number, _ in enumerate(_changes(out, watched, stop or threading.Event())):
+                if _succeeds(build):
+                    server.renew()
+                if not build_number:
+                    started(f"http://127.0.0.1:{server.server_address[1]}/")
         except KeyboardInterrupt:
             pass
         finally:
             server.shutdown()
 
 
-def _rebuild(
-    build: Callable[[], bool],
-    out: Path,
-    watched: Sequence[Path],
-    server: _Server,
-    started: Callable[[str], None],
-    stop: threading.Event,
-) -> None:
-    """Build once, and after each change; what changes during a build is seen after it."""
+def _changes(out: Path, watched: Sequence[Path], stop: threading.Event) -> Iterator[None]:
+    """Once at the start, then after each change; what changes between two yields is not lost."""
     folders = [path.resolve() for path in watched if path.is_dir()]
     # An editor that replaces a file leaves a watch on the old one, so single files are looked at.
     files = [path for path in watched if not path.is_dir()]
     seen = None
-    ticks = watch(
+    for changes in watch(
         *folders,
         watch_filter=_sources(out),
         stop_event=stop,
         rust_timeout=int(_TICK * 1000),
         yield_on_timeout=True,
-    )
-    for changes in ticks:
+    ):
         before, seen = seen, [_stamp(path) for path in files]
-        if not changes and before == seen:
-            continue
-        if _succeeds(build):
-            server.renew()
-        if before is None:
-            started(f"http://127.0.0.1:{server.server_address[1]}/")
+        if changes or before != seen:
+            yield
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -40,7 +40,6 @@ class Frame:
     """What the shell needs to know of a county."""
 
     title: str
-    description: str
     settings: Mapping[str, Any]
     """handed to the templates as `wz`"""
 

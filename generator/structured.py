@@ -46,7 +46,11 @@ def structured(record: Record, catalogue: Catalogue) -> Node:
         case Call():
             node = common | page | _call(record, county)
         case Session():
-            node = common | _session(record, county, url) | {"subjectOf": {"@type": "WebPage"} | page}
+            node = (
+                common
+                | _session(record, county, url)
+                | {"subjectOf": {"@type": "WebPage", "url": url} | page}
+            )
         case Survey():
             node = common | page | _survey(record, county)
         case Clarification():

@@ -29,8 +29,11 @@ _SALUTATION = re.compile(
 _LEAD = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}(?:[）)]|[、．]|\.(?!\d))|[①-⑩]|首先，|一是"
     r"|[经据][^，,。：:]{0,16}?(?:调查|核实|核查|了解|查|查询|咨询|研究|调阅)(?:核实|了解|处理|情况|发现)?[，,：:]"
-    r"|[^，,。！!：:\n]{0,60}(?:收悉|获悉|已阅|阅悉|高度重视|非常重视|十分重视)[^，,。]{0,6}[，,](?=.{4})"
-    r"|(?:非常|首先|衷心|十分|真诚)*(?:感谢|谢谢)[^，,。！\n]{0,40}[，,](?=.{4})|并(?=转|已|立即|交))\s*"
+    r"|[^，,。！!：:\n]{0,60}(?:收悉|获悉|已阅|阅悉)[^，,。]{0,6}[，,](?=.{4})"
+    r"|并(?=转|已|立即|交))\s*"
+)
+_COURTESY = re.compile(
+    r"(?:[^，,。！\n]{0,24}(?:高度|非常|十分)重视|(?:非常|首先|衷心|十分|真诚)*(?:感谢|谢谢)[^，,。！\n]{0,40})[，,](?=.{4})"
 )
 _FORMULA = re.compile(
     r"(?:收悉|获悉|已阅|阅悉|知悉|已收到|已经收到).{0,6}$"
@@ -65,7 +68,7 @@ def plain_answer(reply: str) -> str:
     Best is the first that tells something; then that the matter was handed on (已转…办理); then what only goes with an
     answer (如有疑问…); then the formula, for a reply that is all formula says no more.
     """
-    ranked = [(_rank(raw, bare), bare) for raw, bare in _sentences(reply)]
+    ranked = [_ranked(raw, bare) for raw, bare in _sentences(reply)]
     rank, chosen = min(ranked, key=lambda sentence: sentence[0], default=(_NOTHING, ""))
     if rank == _NOTHING:
         chosen = " ".join(reply.split())
@@ -91,21 +94,23 @@ def _bare(sentence: str) -> str:
     return sentence.strip(" ，,、")
 
 
-def _rank(raw: str, bare: str) -> int:
-    """How little a sentence tells, from 0."""
+def _ranked(raw: str, bare: str) -> tuple[int, str]:
+    """How little a sentence tells, from 0, and its telling part."""
     if not re.search(r"\w", bare) or _ONLY_DATE.fullmatch(bare):
-        return _NOTHING
-    is_formula = _FORMULA.search(bare.rstrip("”’」』）)")) or not _TELLING.search(bare)
+        return _NOTHING, bare
+    courtesy = _COURTESY.match(bare)
+    telling = bare[courtesy.end() :] if courtesy else bare
+    is_formula = _FORMULA.search(telling.rstrip("”’」』）)")) or not _TELLING.search(telling)
     if is_formula or _HEADING.fullmatch(raw.rstrip("。：:\n ")) or _SIGNED.fullmatch(raw):
-        return 3
-    if len(bare) <= LIMIT and _HANDED_ON.search(bare):
-        return 1
-    return 2 if _FOLLOWING.search(bare) else 0
+        return 3, bare
+    if len(telling) <= LIMIT and _HANDED_ON.search(telling):
+        return 1, telling
+    return (2 if courtesy or _FOLLOWING.search(telling) else 0), telling
 
 
 def _cut(sentence: str) -> str:
     """Ended with a full stop, or cut at a comma; a last clause that announces a list (主要原因为：) is cut too."""
-    announced = re.fullmatch(r"(.{8,})，[^，]*[：:]", sentence)
+    announced = re.fullmatch(r"(.{3,})，[^，]*[：:]", sentence)
     sentence = f"{announced[1]}…" if announced else sentence.rstrip(" ，,：:；;、")
     if sentence and sentence[-1] not in "。！？!?…”’」』）)":
         sentence += "。"

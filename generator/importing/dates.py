@@ -17,7 +17,7 @@ from generator.model.fields import Moment
 
 _CHINA = timezone(timedelta(hours=8))
 _EPOCH = datetime(1899, 12, 30)
-_SERIALS = range(20_000, 80_000)
+_FIRST, _LAST = 20_000, 80_000
 """Days since Excel's epoch that can be a letter's date: 1954 to 2119."""
 _YEARS = range(1949, 2101)
 
@@ -54,7 +54,7 @@ def moment(cell: Cell, formats: Sequence[str] = ()) -> Moment | None:
         found = _whole(cell)
     elif isinstance(cell, date):
         found = Moment(cell)
-    elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and _FIRST <= cell < _LAST:
         found = _serial(cell)
     elif isinstance(cell, (int, float, str)):
         found = _spelled(unicodedata.normalize("NFKC", line(cell, escaped=True)), formats)
@@ -71,7 +71,7 @@ def _spelled(text: str, formats: Sequence[str]) -> Moment | None:
     match = _COMPACT.fullmatch(text) or _USUAL.fullmatch(text)
     if match:
         return _matched(match.groupdict())
-    return _serial(float(text)) if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS else None
+    return _serial(float(text)) if _SERIAL.fullmatch(text) and _FIRST <= float(text) < _LAST else None
 
 
 def _matched(parts: dict[str, str | None]) -> Moment | None:

@@ -31,6 +31,8 @@ FIELDS = (
 )
 CHOSEN = ("type", "topic", "department", "channel", "place")
 """Fields whose words come from a list."""
+_SHOWN = 12
+"""Allowed words that a message lists."""
 _KEYS = ("column", "fields", "values", "defaults", "dates", "sheets", "hide")
 
 
@@ -181,7 +183,8 @@ def _names(entries: Iterable[tuple[str, ...]]) -> dict[str, str]:
         ids[key(first)] = first
         for name in others:
             names.setdefault(key(name), set()).add(first)
-    return {name: next(iter(found)) for name, found in names.items() if len(found) == 1} | ids
+    clear = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
+    return ids | {name: first for name, first in clear.items() if name not in ids}
 
 
 def _defaults(
@@ -192,7 +195,7 @@ def _defaults(
     for name, word in given.items():
         found = choices[name].get(key(word)) if isinstance(word, str) else None
         if found is None:
-            allowed = sorted(set(choices[name].values()))
+            allowed = list(dict.fromkeys(choices[name].values()))
             reading.fault("map-unknown-value", *_unknown(word, allowed), "defaults", name)
         else:
             defaults[name] = found
@@ -200,7 +203,7 @@ def _defaults(
     for name in needed:
         if name not in headers and name not in given:
             reading.fault(
-                "map-missing-key", *_missing(f"defaults: {name}", sorted(set(choices[name].values())))
+                "map-missing-key", *_missing(f"defaults: {name}", list(dict.fromkeys(choices[name].values())))
             )
     return defaults
 
@@ -208,9 +211,10 @@ def _defaults(
 def _unknown(word: object, allowed: Iterable[str]) -> tuple[Text, Text]:
     allowed = list(allowed)
     guess = nearest(str(word), allowed)
-    shown = "、".join(allowed[:12]) + (" …" if len(allowed) > 12 else "")
+    shown = _listed(allowed)
     fix = Text(
-        f"可以写：{shown or '（县里还没有设置）'}。", f"Allowed: {shown or '(the county has none yet)'}."
+        f"可以写：{shown.zh or '（县里还没有设置）'}。",
+        f"Allowed: {shown.en or '(the county has none yet)'}.",
     )
     if guess:
         fix = Text(f"您是否想写 {quoted(guess)}？{fix.zh}", f"Did you mean {quoted(guess)}? {fix.en}")
@@ -219,14 +223,19 @@ def _unknown(word: object, allowed: Iterable[str]) -> tuple[Text, Text]:
 
 
 def _missing(name: str, allowed: Iterable[str]) -> tuple[Text, Text]:
-    shown = "、".join(list(allowed)[:12])
+    shown = _listed(list(allowed))
     return (
         Text(f"映射文件缺少 {name}。", f"The mapping file lacks {name}."),
         Text(
-            f"补上 {name}" + (f"，可以写：{shown}。" if shown else "，写出表里的表头。"),
-            f"Add {name}" + (f"; allowed: {shown}." if shown else ", with the sheet's header."),
+            f"补上 {name}" + (f"，可以写：{shown.zh}。" if shown.zh else "，写出表里的表头。"),
+            f"Add {name}" + (f"; allowed: {shown.en}." if shown.en else ", with the sheet's header."),
         ),
     )
+
+
+def _listed(allowed: list[str]) -> Text:
+    more = " …" if len(allowed) > _SHOWN else ""
+    return Text("、".join(allowed[:_SHOWN]) + more, ", ".join(allowed[:_SHOWN]) + more)
 
 
 def _shape(zh: str, en: str) -> tuple[Text, Text]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from generator.catalogue import County
 from generator.located import Located, Source, Value
 from generator.model import MODELS, Kind, Record
-from generator.model.county import Column, Department, Policy, Site, Topic
+from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Entity
 from generator.model.faults import faults
 from generator.model.register import Register
@@ -47,6 +47,8 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
     topics = _entities(Topic, raw.settings.get("topics", ()), problems)
     policies = _entities(Policy, raw.settings.get("policies", ()), problems)
     places = _places(raw.settings.get("places", ()), problems)
+    calendars = _entities(Calendar, raw.settings.get("calendar", ()), problems)
+    synonyms = _synonyms(raw.settings.get("synonyms", ()), problems)
     records = _records(raw, [column.value for column in columns], problems)
     registers = _entities(Register, raw.registers, problems)
     if not sites:
@@ -60,6 +62,8 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         topics={topic.value.id: topic.value for topic in topics},
         policies={policy.value.id: policy.value for policy in policies},
         places=tuple(place.value for place in places),
+        calendar=calendars[0].value if calendars else Calendar(),
+        synonyms=synonyms,
     )
     content = Content(
         county, columns, departments, topics, policies, places, records, registers, raw.prose, raw.attachments
@@ -104,6 +108,17 @@ def _places(items: Iterable[Item], problems: list[Problem]) -> tuple[Located[str
         else:
             problems.append(Problem("wrong-shape", item.source.mark(), *_PLACE))
     return tuple(places)
+
+
+def _synonyms(items: Iterable[Item], problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+    groups = []
+    for item in items:
+        words = item.value
+        if isinstance(words, list) and all(isinstance(word, str) and word.strip() for word in words):
+            groups.append(tuple(str(word).strip() for word in words))
+        else:
+            problems.append(Problem("wrong-shape", item.source.mark(), *_SYNONYMS))
+    return tuple(groups)
 
 
 def _records(raw: Raw, columns: list[Column], problems: list[Problem]) -> tuple[Located[Record], ...]:
@@ -163,6 +178,10 @@ def _other_column(stated: str, column: str, source: Source) -> Problem:
 _NO_SITE = (
     Text("没有网站设置。", "There are no settings for the site."),
     Text("新建 site.yml，写上 title、county、url、description、contact。", "Create site.yml."),
+)
+_SYNONYMS = (
+    Text("同义词应是一行词语的列表。", "A group of synonyms should be a list of words."),
+    Text("每组一行：- [电梯, 升降梯]", "One group a line: - [lift, elevator]"),
 )
 _PLACE = (
     Text("乡镇名应是一行文字。", "The name of a township should be one line of text."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.model import Call
+from generator.model.call import Arrivals, Opinion
 from generator.model.vocabulary import Adoption, Channel, Withholding
 from generator.open_data.sheet import (
     DEPARTMENTS,
@@ -38,8 +39,8 @@ def _calls(catalogue: Catalogue) -> Iterator[Row]:
                 "adopted": people[Adoption.ADOPTED],
                 "partly": people[Adoption.PARTLY],
                 "not_adopted": people[Adoption.NOT],
-                "result": call.result and call.result.text,
-                "result_at": call.result and call.result.at,
+                "result": call.result.text if call.result else None,
+                "result_at": call.result.at if call.result else None,
             },
         )
 
@@ -53,13 +54,14 @@ def _arrivals(catalogue: Catalogue) -> Iterator[Row]:
 def _opinions(catalogue: Catalogue) -> Iterator[Row]:
     for call in records(Call, catalogue):
         for n, opinion in enumerate(call.opinions, 1):
-            withheld = opinion.withheld and opinion.withheld.reason
+            withheld = opinion.withheld.reason if opinion.withheld else None
             yield opinion, {"call": call.id, "n": n, "withheld": withheld}
 
 
 CALLS = Sheet(
     "call",
     Text("征集", "Calls for opinions"),
+    Call,
     HEAD
     | DEPARTMENTS
     | columns(Type.DATE, "opens closes")
@@ -70,12 +72,13 @@ CALLS = Sheet(
     | columns(Type.MOMENT, "result_at")
     | TAIL,
     _calls,
-    model=Call,
+    whole=True,
 )
 
 ARRIVALS = Sheet(
     "call-arrivals",
     Text("征集意见来源", "How opinions arrived"),
+    Arrivals,
     columns(Type.TEXT, "call") | {"channel": Channel} | columns(Type.INTEGER, "count"),
     _arrivals,
     key=("call", "channel"),
@@ -84,6 +87,7 @@ ARRIVALS = Sheet(
 OPINIONS = Sheet(
     "call-opinions",
     Text("征集到的意见", "Opinions"),
+    Opinion,
     columns(Type.TEXT, "call")
     | columns(Type.INTEGER, "n")
     | columns(Type.TEXT, "text")

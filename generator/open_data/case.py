@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.catalogue import Catalogue
 from generator.model import Case
 from generator.model.case import Extended, Rated, Revisited
+from generator.model.entity import Entity
 from generator.model.vocabulary import CaseType, Channel, Outcome, Withholding
 from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
 from generator.problem import Text
 
-_FIRST = ("accepted", "refused", "assigned", "replied", "closed")
+_FIRST: Final = ("accepted", "refused", "assigned", "replied", "closed")
 _STARS = ("attitude", "speed", "result")
 
 
@@ -31,7 +33,7 @@ def _cases(catalogue: Catalogue) -> Iterator[Row]:
                 "replies": len(replies),
                 "extended": sum(event.days for event in case.events if isinstance(event, Extended)),
                 "reply": "\n\n".join(reply.text for reply in replies) or None,
-                "withheld": case.withheld and case.withheld.reason,
+                "withheld": case.withheld.reason if case.withheld else None,
                 **{mark: getattr(rating, mark) if rating else None for mark in _STARS},
                 "outcome": next(filter(None, reversed(outcomes)), None),
             },
@@ -48,6 +50,7 @@ def _events(catalogue: Catalogue) -> Iterator[Row]:
 CASES = Sheet(
     "case",
     Text("办件", "Cases"),
+    Case,
     HEAD
     | {"type": CaseType, "place": Type.TEXT, "channel": Channel, "complex": Type.BOOLEAN}
     | columns(Type.MOMENT, "received accepted refused assigned replied replied_last closed")
@@ -59,7 +62,7 @@ CASES = Sheet(
     | {"outcome": Outcome}
     | TAIL,
     _cases,
-    model=Case,
+    whole=True,
 )
 
 _FACTS = (
@@ -74,6 +77,7 @@ _FACTS = (
 EVENTS = Sheet(
     "case-events",
     Text("办件办理过程", "Events of cases"),
+    Entity,
     columns(Type.TEXT, "case") | columns(Type.INTEGER, "n") | _FACTS,
     _events,
     key=("case", "n"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.model import Clarification
+from generator.model.clarification import Evidence
 from generator.model.vocabulary import Verdict
 from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
 from generator.problem import Text
@@ -31,6 +32,7 @@ def _evidence(catalogue: Catalogue) -> Iterator[Row]:
 CLARIFICATIONS = Sheet(
     "clarification",
     Text("回应关切", "Clarifications"),
+    Clarification,
     HEAD
     | DEPARTMENTS
     | columns(Type.MOMENT, "at")
@@ -41,12 +43,13 @@ CLARIFICATIONS = Sheet(
     | columns(Type.INTEGER, "evidence")
     | TAIL,
     _clarifications,
-    model=Clarification,
+    whole=True,
 )
 
 EVIDENCE = Sheet(
     "clarification-evidence",
     Text("回应关切的依据", "Evidence of clarifications"),
+    Evidence,
     columns(Type.TEXT, "clarification")
     | columns(Type.INTEGER, "n")
     | columns(Type.TEXT, "text file link record"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Tombstone
 from generator.model import Kind
-from generator.model.county import Column, Department, Policy, Topic
-from generator.model.register import Register
+from generator.model.county import Column, Department, Limit, Policy, Topic
+from generator.model.register import Register, WithheldCount
 from generator.model.vocabulary import Step, Unit, Withholding
 from generator.open_data.sheet import Row, Sheet, Type, columns
 from generator.permalink import absolute
@@ -72,17 +72,19 @@ def _withdrawn(catalogue: Catalogue) -> Iterator[Row]:
 REGISTERS = Sheet(
     "register",
     Text("台账", "Registers"),
+    Register,
     columns(Type.TEXT, "column column_title")
     | columns(Type.MONTH, "month")
     | columns(Type.INTEGER, "received accepted published withheld"),
     _registers,
     key=("column", "month"),
-    model=Register,
+    whole=True,
 )
 
 WITHHELD = Sheet(
     "register-withheld",
     Text("台账中未公开的原因", "Why letters of the registers are withheld"),
+    WithheldCount,
     columns(Type.TEXT, "column")
     | columns(Type.MONTH, "month")
     | {"reason": Withholding, "count": Type.INTEGER},
@@ -93,26 +95,29 @@ WITHHELD = Sheet(
 DEPARTMENTS = Sheet(
     "department",
     Text("承办单位", "Departments"),
+    Department,
     columns(Type.TEXT, "id name short")
     | columns(Type.LIST, "aliases")
     | columns(Type.TEXT, "successor")
     | columns(Type.LIST, "phones")
     | columns(Type.TEXT, "duties url"),
     _departments,
-    model=Department,
+    whole=True,
 )
 
 TOPICS = Sheet(
     "topic",
     Text("主题", "Topics"),
+    Topic,
     columns(Type.TEXT, "id title") | columns(Type.LIST, "aliases") | columns(Type.TEXT, "parent url"),
     _topics,
-    model=Topic,
+    whole=True,
 )
 
 COLUMNS = Sheet(
     "column",
     Text("栏目", "Columns"),
+    Column,
     columns(Type.TEXT, "id title")
     | {"kind": Kind}
     | columns(Type.TEXT, "prefix purpose")
@@ -121,16 +126,19 @@ COLUMNS = Sheet(
     | columns(Type.LIST, "basis")
     | columns(Type.TEXT, "url"),
     _columns,
-    model=Column,
+    whole=True,
 )
 
 LIMITS = Sheet(
     "column-limits",
     Text("栏目时限", "Limits of columns"),
+    Limit,
     columns(Type.TEXT, "column")
     | columns(Type.INTEGER, "n")
     | {"step": Step, "days": Type.INTEGER, "unit": Unit, "since": Type.TEXT}
-    | columns(Type.INTEGER, "complex extension"),
+    | columns(Type.INTEGER, "complex extension")
+    | columns(Type.BOOLEAN, "pauses")
+    | columns(Type.TEXT, "basis article"),
     _limits,
     key=("column", "n"),
 )
@@ -138,16 +146,18 @@ LIMITS = Sheet(
 POLICIES = Sheet(
     "policy",
     Text("政策依据", "Policies"),
+    Policy,
     columns(Type.TEXT, "id title number issuer")
     | columns(Type.DATE, "since repealed")
     | columns(Type.TEXT, "link note"),
     _policies,
-    model=Policy,
+    whole=True,
 )
 
 WITHDRAWN = Sheet(
     "withdrawn",
     Text("已撤下的记录", "Withdrawn records"),
+    Tombstone,
     columns(Type.TEXT, "id column")
     | {"kind": Kind}
     | columns(Type.MOMENT, "at")

@@ -15,7 +15,7 @@ from generator import addresses
 from generator.catalogue import Catalogue
 from generator.model.entity import Entity
 from generator.model.fields import Moment
-from generator.open_data.dictionary import Table, describe
+from generator.open_data.tables import Table, describe
 from generator.open_data.sheet import Cell, Sheet, Type
 from generator.open_data.sheets import SHEETS
 
@@ -28,6 +28,7 @@ _REFERENCES = {
     **{name: name for name in ("column", "topic", "case", "call", "session", "survey", "clarification")},
     "by": "department",
     "to": "department",
+    "basis": "policy",
 }
 """Columns that hold the id of a row of another table."""
 
@@ -40,7 +41,7 @@ def open_data(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         content = _csv(sheet, catalogue)
         resources.append(_resource(sheet, "csv", content) | {"schema": f"{sheet.name}.schema.json"})
         yield addresses.data(sheet.name, "csv"), content
-        if sheet.model is not None:
+        if sheet.whole:
             content = _jsonl(sheet, catalogue)
             resources.append(_resource(sheet, "jsonl", content))
             yield addresses.data(sheet.name, "jsonl"), content

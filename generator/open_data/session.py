@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.model import Session
+from generator.model.session import Question, Turn
 from generator.model.vocabulary import Declining, Format
 from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
 from generator.problem import Text
@@ -37,11 +38,11 @@ def _questions(catalogue: Catalogue) -> Iterator[Row]:
                 question,
                 {
                     "session": session.id,
-                    "answered_at": answer and answer.at,
-                    "answered_by": answer and answer.by,
-                    "answer": answer and answer.text,
-                    "declined": declined and declined.reason,
-                    "note": declined and declined.note,
+                    "answered_at": answer.at if answer else None,
+                    "answered_by": answer.by if answer else None,
+                    "answer": answer.text if answer else None,
+                    "declined": declined.reason if declined else None,
+                    "note": declined.note if declined else None,
                 },
             )
 
@@ -55,6 +56,7 @@ def _turns(catalogue: Catalogue) -> Iterator[Row]:
 SESSIONS = Sheet(
     "session",
     Text("访谈", "Sessions"),
+    Session,
     HEAD
     | {"format": Format}
     | DEPARTMENTS
@@ -65,12 +67,13 @@ SESSIONS = Sheet(
     | columns(Type.TEXT, "summary")
     | TAIL,
     _sessions,
-    model=Session,
+    whole=True,
 )
 
 QUESTIONS = Sheet(
     "session-questions",
     Text("访谈提问", "Questions of sessions"),
+    Question,
     columns(Type.TEXT, "session")
     | columns(Type.INTEGER, "n")
     | columns(Type.MOMENT, "at")
@@ -88,6 +91,7 @@ QUESTIONS = Sheet(
 TURNS = Sheet(
     "session-turns",
     Text("访谈实录", "Transcripts of sessions"),
+    Turn,
     columns(Type.TEXT, "session")
     | columns(Type.INTEGER, "n")
     | columns(Type.TEXT, "speaker")

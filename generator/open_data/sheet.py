@@ -42,14 +42,16 @@ R = TypeVar("R", Case, Call, Session, Survey, Clarification)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table. `key` tells its rows apart; one with a `model` is given as JSON Lines too."""
+    """One table of things of one class; `key` tells its rows apart."""
 
     name: str
     title: Text
+    of: type[Entity] | type[Tombstone]
     header: Header
     rows: Callable[[Catalogue], Iterator[Row]]
     key: tuple[str, ...] = ("id",)
-    model: type[Entity] | None = None
+    whole: bool = False
+    """true: the things are given whole as JSON Lines too"""
 
     def cells(self, catalogue: Catalogue) -> Iterator[list[Cell]]:
         """The table below its header."""

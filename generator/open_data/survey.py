@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.model import Survey
+from generator.model.survey import Option
 from generator.model.vocabulary import Asking
 from generator.open_data.sheet import (
     DEPARTMENTS,
@@ -30,8 +31,8 @@ def _surveys(catalogue: Catalogue) -> Iterator[Row]:
                 **shared(survey, catalogue),
                 "methods": survey.methods,
                 "questions": len(survey.questions),
-                "result": survey.result and survey.result.text,
-                "result_at": survey.result and survey.result.at,
+                "result": survey.result.text if survey.result else None,
+                "result_at": survey.result.at if survey.result else None,
             },
         )
 
@@ -50,6 +51,7 @@ def _answers(catalogue: Catalogue) -> Iterator[Row]:
 SURVEYS = Sheet(
     "survey",
     Text("调查", "Surveys"),
+    Survey,
     HEAD
     | DEPARTMENTS
     | columns(Type.TEXT, "purpose")
@@ -60,12 +62,13 @@ SURVEYS = Sheet(
     | columns(Type.MOMENT, "result_at")
     | TAIL,
     _surveys,
-    model=Survey,
+    whole=True,
 )
 
 ANSWERS = Sheet(
     "survey-answers",
     Text("调查结果", "Answers to surveys"),
+    Option,
     columns(Type.TEXT, "survey")
     | columns(Type.INTEGER, "question")
     | {"kind": Asking, "text": Type.TEXT, "answered": Type.INTEGER, "option": Type.INTEGER}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import addresses
-from generator.dictionary import dictionary
+from generator.open_data import READING, dictionary
 from generator.markdown import clean
 from generator.page import Page
 from generator.pages.view import View
@@ -35,5 +35,5 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
         title="数据字典",
         description="开放数据每个字段的含义。",
         nav="data",
-        context={"tables": tables},
+        context={"tables": tables, "reading": READING},
     )

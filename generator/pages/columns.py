@@ -46,7 +46,7 @@ def _front(
         "narrowings": narrowings,
         "progress": view.progress,
         "rule": rendered(column.rule.text or ""),
-        "figures": column_figures(view.catalogue, column.id, view.days),
+        "figures": column_figures(view.tally, column.id),
         "registers": [entry for entry in view.catalogue.registers if entry.column == column.id],
         "tombstones": [stone for stone in view.catalogue.withdrawn if stone.column == column.id],
     }

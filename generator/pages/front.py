@@ -43,8 +43,8 @@ def _home(view: View) -> Page:
         nav="home",
         context={
             "columns": columns,
-            "figures": {column.id: column_figures(catalogue, column.id, view.days) for column in columns},
-            "home": home_figures(catalogue, view.days),
+            "figures": {column.id: column_figures(view.tally, column.id) for column in columns},
+            "home": home_figures(view.tally),
             "fresh": view.fresh,
             "replied": view.replied[:NEWEST],
             "waiting": [

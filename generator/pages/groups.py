@@ -20,7 +20,7 @@ def group_pages(view: View) -> Iterator[Page]:
 def _departments(view: View) -> Iterator[Page]:
     county = view.county
     departments = county.departments.values()
-    figures = {one.id: department_figures(view.catalogue, one.id, view.days) for one in departments}
+    figures = {one.id: department_figures(view.tally, one.id) for one in departments}
     yield Page(
         address=addresses.DEPARTMENTS,
         template="departments.html",
@@ -73,7 +73,7 @@ def _topics(view: View) -> Iterator[Page]:
                     "parent": county.topics.get(topic.parent) if topic.parent else None,
                     "parts_of": [other for other in topics if other.parent == topic.id],
                     "slice": one,
-                    "figures": topic_figures(view.catalogue, topic.id, view.days),
+                    "figures": topic_figures(view.tally, topic.id),
                     "counts": {other.id: len(view.by_topic.get(other.id, ())) for other in topics},
                     "progress": view.progress,
                 },

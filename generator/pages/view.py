@@ -8,20 +8,23 @@ from functools import cached_property
 
 from generator.catalogue import Catalogue, County
 from generator.model import Case, Clarification, Record
+from generator.stats import Tally
 from generator.status import Progress, is_fresh
-from generator.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
 class View:
     catalogue: Catalogue
-    days: WorkingDays
-    progress: Mapping[str, Progress]
-    """by record id"""
+    tally: Tally
 
     @property
     def county(self) -> County:
         return self.catalogue.county
+
+    @property
+    def progress(self) -> Mapping[str, Progress]:
+        """How every record stands, by its id."""
+        return self.tally.progress
 
     @cached_property
     def by_department(self) -> Mapping[str, tuple[Record, ...]]:

@@ -6,6 +6,8 @@ of its bits and gzip takes that surplus back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +16,7 @@ Sizes = npt.NDArray[np.int64]
 
 DIGITS = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\')
 """The 92 characters, by value."""
+BASE = len(DIGITS)
 
 GROUP = 13
 """Bits in two digits; the first digit is the group's quotient by 92."""
@@ -26,7 +29,7 @@ def payloads(values: Bits, sizes: Sizes, starts: Sizes) -> list[bytes]:
     """One text for each run of numbers.
 
     `values[i]` takes `sizes[i]` bits (0 to 52), highest bit first; runs begin at `starts`, the first at 0. Each text
-    is padded with zero bits to a multiple of 52 and ends in one group more, its checksum.
+    is padded with zero bits to a multiple of 52.
     """
     ends = np.cumsum(sizes)
     run_ends = ends[np.append(starts[1:], len(values)) - 1]
@@ -37,19 +40,36 @@ def payloads(values: Bits, sizes: Sizes, starts: Sizes) -> list[bytes]:
     counts = np.diff(np.append(starts, len(values)))
     packed = _packed(values, sizes, ends - sizes + np.repeat(shift, counts), int(words.sum()))
     groups = (packed[:, None] >> np.arange(3 * GROUP, -1, -GROUP).astype(np.uint64)) & np.uint64(_MODULUS)
-    groups = groups.astype(np.uint16)
+    pairs = _PAIRS[groups.astype(np.uint16)]
     return [
-        _PAIRS[np.append(run, checksum(run))].tobytes()
-        for run in (
-            groups[start : start + n].ravel() for start, n in zip(first_word.tolist(), words.tolist(), strict=True)
-        )
+        pairs[start : start + count].tobytes()
+        for start, count in zip(first_word.tolist(), words.tolist(), strict=True)
     ]
 
 
-def checksum(groups: npt.NDArray[np.uint16]) -> int:
-    """The sum of each group times its place (from 1), modulo 8191."""
-    places = np.arange(1, len(groups) + 1, dtype=np.uint64) % np.uint64(_MODULUS)
-    return int((places * groups).sum() % np.uint64(_MODULUS))
+def payload(symbols: Iterable[tuple[int, int]]) -> bytes:
+    """One text for numbers given with their sizes in bits."""
+    pairs = np.array(list(symbols), dtype=np.int64)
+    return payloads(pairs[:, 0].astype(np.uint64), pairs[:, 1], np.zeros(1, dtype=np.int64))[0]
+
+
+def exponential(numbers: Sizes, low: int) -> tuple[Bits, Sizes]:
+    """Values and sizes of numbers in the exponential Golomb code of order `low`: cheap when small, open upwards."""
+    values = numbers.astype(np.int64) + (1 << low)
+    lengths = np.frexp(values.astype(np.float64))[1].astype(np.int64)
+    return values.astype(np.uint64), 2 * lengths - 1 - low
+
+
+def exponent(number: int, low: int) -> tuple[int, int]:
+    """Value and size of one number in that code."""
+    value = number + (1 << low)
+    return value, 2 * value.bit_length() - 1 - low
+
+
+def checksum(values: npt.NDArray[np.uint8], seed: int) -> int:
+    """The seed, and each value times its place (from 1), modulo 8191."""
+    places = np.arange(1, len(values) + 1, dtype=np.int64) % _MODULUS
+    return (seed + int((places * values).sum())) % _MODULUS
 
 
 def _packed(values: Bits, sizes: Sizes, offsets: Sizes, words: int) -> Bits:
@@ -58,7 +78,9 @@ def _packed(values: Bits, sizes: Sizes, offsets: Sizes, words: int) -> Bits:
     free = _WORD - (offsets - word * _WORD) - sizes
     whole = free >= 0
     shifted = np.where(
-        whole, values << np.maximum(free, 0).astype(np.uint64), values >> np.maximum(-free, 0).astype(np.uint64)
+        whole,
+        values << np.maximum(free, 0).astype(np.uint64),
+        values >> np.maximum(-free, 0).astype(np.uint64),
     )
     filled = np.flatnonzero(np.diff(word, prepend=-1))
     packed = np.zeros(words + 1, dtype=np.uint64)

@@ -1,24 +1,27 @@
-"""Corpus: all documents of one build as arrays, read once and in batches so that no text is kept as Python objects."""
+"""Corpus: all documents of one build as arrays, read once and in batches so that no text stays a Python object."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.search import pinyin
 from generator.search.document import Document
-from generator.search.folding import END, fold_codes
+from generator.search.folding import END, Codes, fold_codes
 from generator.search.leaves import DEPTH
 from generator.search.texts import FIELD, RECORD, Units
 
 _BATCH = 2048
 _STOPS = str.maketrans("", "", FIELD + RECORD)
 _MOST = (1 << 14) - 2
-"""Characters that the index tells apart; should there be more, the rarest are found by verifying only."""
+"""Characters that the index tells apart; should there be more, the rarest are in no string."""
+
+Attributes = tuple[str, tuple[str, ...], str, str, str]
+"""Column, departments, topic, type, status."""
 
 
 @dataclass(frozen=True)
@@ -27,33 +30,121 @@ class Corpus:
 
     records: int
     ids: npt.NDArray[np.uint16]
-    """characters of all fields, each closed by `END`: first all bodies, then all titles, then all else"""
+    """characters of all fields, each closed by `END`: first all bodies, then all titles, then all signs"""
     numbers: npt.NDArray[np.uint32]
-    """what a place belongs to: the document, plus `records` in a title, plus twice `records` in what else it has"""
+    """what each place belongs to: the document, plus `records` in titles, plus twice `records` in signs"""
     alphabet: str
-    """characters by id, the first has id 1; ascending"""
+    """the characters by id, from 1; ascending"""
     is_cut: bool
-    """whether some characters of the texts are in no alphabet"""
-    attributes: tuple[tuple[str, tuple[str, ...], str, str, str], ...]
-    """column, departments, topic, type, status of each document"""
+    """whether the texts hold characters that are not in the alphabet"""
+    attributes: tuple[Attributes, ...]
     days: tuple[str, ...]
-    units: tuple[Units, ...]
-    """what results show, in batches from the oldest"""
-"""Three readings of a document: its words, its title, and the signs it can be found by (id, day, pinyin)."""
+    shown: tuple[Units, ...]
+    """what results show, in batches, oldest first"""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Folded fields of some documents, in their order, with the number of codes of each document."""
+
+    codes: Codes
+    counts: npt.NDArray[np.int64]
 
 
 def corpus(documents: Iterable[Document]) -> Corpus:
     """Read documents, newest first."""
-    spaces: tuple[list[_Codes], ...] = ([], [], [])
-    units: list[Units] = []
-    attributes: list[tuple[str, tuple[str, ...], str, str, str]] = []
+    bodies: list[_Part] = []
+    titles: list[_Part] = []
+    signs: list[_Part] = []
+    shown: list[Units] = []
+    attributes: list[Attributes] = []
     days: list[str] = []
     for batch in _batches(documents):
-        titles = [document.title for document in batch]
-        spaces[0].append(_codes([_body(document) for document in batch]))
-        spaces[1].append(_codes([[title] for title in titles]))
-        spaces[2].append(_codes([[d.id, d.at] for d in batch], _spoken(spaces[1][-1])))
-        units.append(_shown(batch))
+        bodies.append(_folded([(document.answer, *document.texts) for document in batch]))
+        titles.append(_folded([(document.title,) for document in batch]))
+        signs.append(_signs(batch, titles[-1]))
+        shown.append(_shown(batch))
         attributes += [(d.column, d.departments, d.topic, d.type, d.status) for d in batch]
         days += [document.at for document in batch]
-    return _joined(spaces, units, attributes, days)
+    ids, numbers, alphabet, is_cut = _numbered((bodies, titles, signs), len(days))
+    return Corpus(
+        records=len(days),
+        ids=ids,
+        numbers=numbers,
+        alphabet=alphabet,
+        is_cut=is_cut,
+        attributes=tuple(reversed(attributes)),
+        days=tuple(reversed(days)),
+        shown=tuple(reversed(shown)),
+    )
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Runs of documents, each turned to stand oldest first."""
+    source = iter(documents)
+    while batch := list(islice(source, _BATCH)):
+        yield batch[::-1]
+
+
+def _folded(fields: Sequence[tuple[str, ...]]) -> _Part:
+    """The fields of each document, folded."""
+    texts = ["".join(f"{_clean(field)}\0" for field in group if field) for group in fields]
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    folded, source = fold_codes(codes)
+    ends = np.searchsorted(source, np.cumsum([len(text) for text in texts]))
+    return _Part(folded, np.diff(ends, prepend=0))
+
+
+def _clean(text: str) -> str:
+    return text.translate(_STOPS) if FIELD in text or RECORD in text else text
+
+
+def _signs(batch: list[Document], titles: _Part) -> _Part:
+    """What a document can be found by beside its words: id, day, and the pinyin of its title."""
+    found = titles.codes.tobytes().decode("utf-32-le").split("\0")
+    spoken = [pinyin.signs(title) for title in found[:-1]]
+    plain = _folded([(document.id, document.at) for document in batch])
+    starts = np.cumsum(plain.counts) - plain.counts
+    codes: list[Codes] = []
+    for start, count, signs in zip(starts.tolist(), plain.counts.tolist(), spoken, strict=True):
+        private = "".join(f"{sign}\0" for sign in signs if sign).encode("utf-32-le", "surrogatepass")
+        codes += [plain.codes[start : start + count], np.frombuffer(private, dtype=np.uint32)]
+    counts = np.array([len(code) for code in codes]).reshape(-1, 2).sum(axis=1)
+    return _Part(np.concatenate(codes), counts)
+
+
+def _shown(batch: list[Document]) -> Units:
+    """What results show: the fields of a record in the order of the format, each closed, each record closed."""
+    texts: list[str] = []
+    for d in batch:
+        url = "" if d.url == f"{d.column}/{d.id}.html" else d.url
+        fields = (d.id, url, d.column, " ".join(d.departments), d.at, d.status, d.title, d.answer, *d.texts)
+        texts.append("".join(f"{_clean(field)}{FIELD}" for field in fields) + RECORD)
+    return np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), dtype="<u2")
+
+
+def _numbered(
+    spaces: tuple[list[_Part], ...], records: int
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32], str, bool]:
+    """Ids and numbers of all places, the alphabet, and whether it was cut."""
+    frequency = np.zeros(0x110000, dtype=np.int64)
+    for part in (part for space in spaces for part in space):
+        found = np.bincount(part.codes)
+        frequency[: len(found)] += found
+    frequency[END] = 0
+    held = np.flatnonzero(frequency)
+    chosen = np.sort(held[np.lexsort((held, -frequency[held]))[:_MOST]])
+    table = np.zeros(0x110000, dtype=np.uint16)
+    table[chosen] = np.arange(1, len(chosen) + 1)
+    ids: list[npt.NDArray[np.uint16]] = []
+    numbers: list[npt.NDArray[np.uint32]] = []
+    for base, space in enumerate(spaces):
+        first = base * records
+        for part in reversed(space):
+            ids.append(table[part.codes])
+            last = first + len(part.counts)
+            numbers.append(np.repeat(np.arange(first, last, dtype=np.uint32), part.counts))
+            first = last
+    ids.append(np.zeros(DEPTH, dtype=np.uint16))
+    alphabet = "".join(map(chr, chosen.tolist()))
+    return np.concatenate(ids), np.concatenate(numbers), alphabet, len(chosen) < len(held)

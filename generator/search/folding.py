@@ -119,7 +119,9 @@ def _simplified(codes: list[int]) -> dict[int, str]:
     pending = {code: chr(code) for code in codes}
     while pending:
         converted = converter.convert("\n".join(pending.values())).split("\n")
-        changed = {c: b for (c, a), b in zip(pending.items(), converted, strict=True) if len(b) == 1 and a != b}
+        changed = {
+            c: b for (c, a), b in zip(pending.items(), converted, strict=True) if len(b) == 1 and a != b
+        }
         pending = {code: target for code, target in changed.items() if found.get(code) != target}
         found.update(pending)
     return found

@@ -62,7 +62,11 @@ def _numbers() -> Mapping[str, int]:
 @cache
 def _readings() -> Mapping[str, str]:
     """The usual reading of each common ideograph."""
-    spoken = ((code, _plain(PINYIN_DICT[code].partition(",")[0])) for code in range(0x4E00, 0xA000) if code in PINYIN_DICT)
+    spoken = (
+        (code, _plain(PINYIN_DICT[code].partition(",")[0]))
+        for code in range(0x4E00, 0xA000)
+        if code in PINYIN_DICT
+    )
     return {chr(code): syllable for code, syllable in spoken if syllable}
 
 

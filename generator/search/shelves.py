@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.search.bits import Bits, Sizes, payloads
+from generator.search.bits import Bits, Sizes, exponent, exponential, payload, payloads
 from generator.search.folding import END
 from generator.search.leaves import Leaves
 
@@ -60,22 +60,18 @@ def shelves(leaves: Leaves, scale: Scale, room: int) -> Iterator[Shelf]:
 
 def directory(found: list[tuple[tuple[int, ...], bool]], scale: Scale) -> bytes:
     """The payload that names, for each file in order, its string and whether it is a list."""
-    values, sizes = [len(found)], [COUNT]
+    symbols = [(len(found), COUNT)]
     last: tuple[int, ...] = ()
     for string, is_list in found:
-        shared = next((i for i, (a, b) in enumerate(zip(last, string, strict=False)) if a != b), None)
-        shared = min(len(last), len(string)) if shared is None else shared
+        shared = next((i for i, (a, b) in enumerate(zip(last, string, strict=False)) if a != b), len(last))
         if len(string) == len(last) and shared == len(string) - 1:
-            gap = string[-1] - last[-1] - 1 + (1 << _GAP)
-            values += [1, gap]
-            sizes += [1, 2 * gap.bit_length() - 1 - _GAP]
+            symbols += [(1, 1), exponent(string[-1] - last[-1] - 1, _GAP)]
         else:
-            values += [shared << 3 | len(string) - shared - 1, *string[shared:]]
-            sizes += [7, *[scale.width] * (len(string) - shared)]
-        values.append(is_list)
-        sizes.append(1)
+            symbols.append((shared << 3 | len(string) - shared - 1, 7))
+            symbols += [(char, scale.width) for char in string[shared:]]
+        symbols.append((int(is_list), 1))
         last = string
-    return payloads(np.array(values, dtype=np.uint64), np.array(sizes), np.zeros(1, dtype=np.int64))[0]
+    return payload(symbols)
 
 
 def _spans(
@@ -135,8 +131,10 @@ def _list_payload(leaves: Leaves, first: int, last: int, scale: Scale) -> bytes:
     numbers = np.flatnonzero(held).astype(np.uint32)
     count = np.array([len(numbers)])
     values, sizes = _number_symbols(numbers, np.array([0, len(numbers)]), scale)
-    head, size = _exponential(count - 1, 0)
-    return payloads(np.concatenate((head, values)), np.concatenate((size, sizes)), np.zeros(1, dtype=np.int64))[0]
+    head, size = exponential(count - 1, 0)
+    return payloads(
+        np.concatenate((head, values)), np.concatenate((size, sizes)), np.zeros(1, dtype=np.int64)
+    )[0]
 
 
 def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, Sizes]:
@@ -157,7 +155,7 @@ def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, 
     values = np.zeros(int(slots.sum()), dtype=np.uint64)
     sizes = np.zeros(len(values), dtype=np.int64)
     sizes[starts[firsts]] = COUNT
-    gaps, gap_sizes = _exponential(np.maximum(np.diff(last, prepend=0) - 1, 0), _GAP)
+    gaps, gap_sizes = exponential(np.maximum(np.diff(last, prepend=0) - 1, 0), _GAP)
     head = starts + opening
     full = (shared << 3 | np.maximum(labels - 1, 0)).astype(np.uint64)
     values[head] = np.where(beside, gaps | np.uint64(1) << gap_sizes.astype(np.uint64), full)
@@ -166,15 +164,13 @@ def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, 
         some = np.flatnonzero(labels > i)
         values[head[some] + 1 + i] = leaves.strings[some, shared[some] + i]
         sizes[head[some] + 1 + i] = scale.width
-    values[head + labels + 1], sizes[head + labels + 1] = _exponential(counts - 1, 0)
+    values[head + labels + 1], sizes[head + labels + 1] = exponential(counts - 1, 0)
     place = np.repeat(starts + slots - leaves.starts[1:], counts) + np.arange(len(leaves.numbers))
     values[place], sizes[place] = _number_symbols(leaves.numbers, leaves.starts, scale)
     return values, sizes, starts
 
 
-def _number_symbols(
-    numbers: npt.NDArray[np.uint32], starts: Sizes, scale: Scale
-) -> tuple[Bits, Sizes]:
+def _number_symbols(numbers: npt.NDArray[np.uint32], starts: Sizes, scale: Scale) -> tuple[Bits, Sizes]:
     """Ascending numbers, run by run, as gaps: short ones in a Rice code that suits the run, others as they are."""
     counts = np.diff(starts)
     gaps = np.diff(numbers.astype(np.int64), prepend=0) - 1
@@ -185,14 +181,5 @@ def _number_symbols(
     is_raw = high >= _RUN
     high = np.minimum(high, _RUN)
     ones = (np.int64(1) << high) - 1
-    values = np.where(
-        is_raw, ones << scale.raw | gaps, ones << (low + 1) | gaps & ((np.int64(1) << low) - 1)
-    )
+    values = np.where(is_raw, ones << scale.raw | gaps, ones << (low + 1) | gaps & ((np.int64(1) << low) - 1))
     return values.astype(np.uint64), np.where(is_raw, _RUN + scale.raw, high + 1 + low)
-
-
-def _exponential(numbers: Sizes, low: int) -> tuple[Bits, Sizes]:
-    """Exponential Golomb code: cheap for small numbers, open upwards."""
-    values = numbers.astype(np.int64) + (1 << low)
-    lengths = np.frexp(values.astype(np.float64))[1].astype(np.int64)
-    return values.astype(np.uint64), 2 * lengths - 1 - low

@@ -8,6 +8,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from generator.build import build
 from tests.rig.county import Folders
 
 ROOT = Path(__file__).parents[2]
@@ -16,8 +17,6 @@ DEMO = Folders(ROOT / "content", ROOT / "site_config")
 
 def build_site(folders: Folders, out: Path) -> Path:
     """Build in this process, for the day that site.yml names; returns `out`."""
-    from generator.build import build
-
     built = build(folders.content, folders.config, out)
     assert not [problem for problem in built.problems if problem.is_error]
     return out

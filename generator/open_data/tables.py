@@ -8,7 +8,7 @@ from datetime import date
 from types import EllipsisType, NoneType
 from typing import Annotated, Literal, get_args, get_origin
 
-from generator.model.entity import Entity
+from generator.model.entity import Entity, Withdrawn
 from generator.model.fields import Moment
 from generator.model.vocabulary import Term
 from generator.open_data.sheet import Sheet, Type
@@ -64,9 +64,9 @@ def dictionary() -> tuple[Table, ...]:
     tables: list[Table] = []
     for sheet in SHEETS:
         tables.append(describe(sheet))
-        if sheet.model is not None:
+        if sheet.whole and issubclass(sheet.of, Entity):
             address = [field for field in describe(sheet).fields if field.name == "url"]
-            tables.append(Table(f"{sheet.name}.jsonl", sheet.title, (*_inside(sheet.model), *address)))
+            tables.append(Table(f"{sheet.name}.jsonl", sheet.title, (*_inside(sheet.of), *address)))
     return tuple(tables)
 
 
@@ -74,7 +74,7 @@ def describe(sheet: Sheet) -> Table:
     """The sheet's CSV file."""
     fields = []
     for name, type in sheet.header.items():
-        text = meaning(sheet.name, name)
+        text = meaning(name, sheet.name, sheet.of.__name__)
         if isinstance(type, Type):
             fields.append(Field(name, type, text))
         else:
@@ -82,9 +82,10 @@ def describe(sheet: Sheet) -> Table:
     return Table(f"{sheet.name}.csv", sheet.title, tuple(fields))
 
 
-def meaning(owner: str, name: str) -> Text:
-    """What a field means where `owner`, a table or a class of the model, holds it."""
-    return WORDS.get(f"{owner}.{name}") or WORDS[name]
+def meaning(name: str, *owners: str) -> Text:
+    """What a field means to the first of its owners, tables or classes of the model, that has its own word."""
+    own = (f"{owner}.{name}" for owner in owners)
+    return next((WORDS[key] for key in own if key in WORDS), None) or WORDS[name]
 
 
 _TYPES = {
@@ -97,14 +98,14 @@ _TYPES = {
 
 
 def _inside(model: type[Entity], path: str = "") -> Iterator[Field]:
-    """The fields of a class of the model and of all that it holds, as JSON Lines shows them."""
+    """The fields of a class and of all that it holds, as JSON Lines shows them; nothing there is withdrawn."""
     for name, info in model.model_fields.items():
         leaves = list(_leaves(info.annotation))
-        parts = [leaf for leaf in leaves if issubclass(leaf, Entity)]
+        parts = [leaf for leaf in leaves if issubclass(leaf, Entity) and leaf is not Withdrawn]
         terms = [term for leaf in leaves if issubclass(leaf, Term) for term in leaf]
         many = _is_list(info.annotation)
         single = Type.OBJECT if parts else _TYPES.get(leaves[0], Type.TEXT)
-        text = meaning(model.__name__, name)
+        text = meaning(name, model.__name__)
         yield Field(path + name, Type.LIST if many else single, text, tuple(terms))
         yield from _variants(parts, f"{path}{name}{'[]' if many else ''}.")
 

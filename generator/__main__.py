@@ -1,0 +1,5 @@
+"""`python -m generator` is `wenzheng`."""
+
+from generator.cli import run
+
+run()

@@ -1,0 +1,262 @@
+"""The command line: arguments, progress and exit codes; no logic of its own.
+
+Exit codes: 0 published, 1 content has problems, 2 wrong usage, 3 our own fault.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.build import Built, build, checked
+from generator.model import Kind
+from generator.problem import Language, Text
+from generator.progress import Shown
+from generator.publish import BadAddress, Unpublished
+from generator.report import FORMATS, text
+
+CONTENT = click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="内容文件夹 · folder of records, prose and attachments",
+)
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site_config"),
+    show_default=True,
+    help="设置文件夹 · folder of settings: site.yml, columns.yml …",
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="网站文件夹 · where the site goes",
+)
+INTO = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="写入哪个内容文件夹 · content folder to write into",
+)
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} 不是日期，应写成 2026-03-02 · is not a date such as 2026-03-02", param, ctx)
+
+
+TODAY = click.option("--today", type=Day(), help="按哪一天计算 · the day to compute for")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wenzheng")
+def main() -> None:
+    """问政公开：把县里公开答复的内容做成一个可检索、可离线、可核对的网站。
+
+    Wenzheng turns what a county answers in public into a site that anyone can search, keep and check.
+
+    \b
+    常用 · Most used:
+      wenzheng new case          新建一条办件 · start a new case
+      wenzheng check             检查内容 · check the content
+      wenzheng build             检查并生成网站 · check, then build
+      wenzheng serve             边改边看 · preview while you edit
+    """
+
+
+@main.command("build")
+@CONTENT
+@CONFIG
+@OUT
+@TODAY
+def build_command(content: Path, config: Path, out: Path, today: date | None) -> None:
+    """检查内容并生成网站。有错误时一个文件也不改。
+
+    Check the content and build the site. With any error, nothing is changed.
+    """
+    language = _language(config)
+    sys.exit(_built(build(content, config, out, today=today, progress=Shown(language)), out, language))
+
+
+@main.command("check")
+@CONTENT
+@CONFIG
+@TODAY
+@click.option("--format", "shape", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+def check_command(content: Path, config: Path, today: date | None, shape: str) -> None:
+    """只检查，不生成。列出全部问题：文件、行、列、原因和改法。
+
+    Check only. Lists every problem with file, line, column, reason and fix.
+    """
+    found = checked(content, config, today=today)
+    click.echo(FORMATS[shape](found.problems, _language(config)), nl=False)
+    sys.exit(0 if found.is_publishable else 1)
+
+
+@main.command("serve")
+@CONTENT
+@CONFIG
+@OUT
+@TODAY
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve_command(content: Path, config: Path, out: Path, today: date | None, port: int) -> None:
+    """生成后在本机预览；内容、设置、模板或样式一改，页面自动刷新。
+
+    Build, serve on this machine only, and reload when content, settings, templates or assets change.
+    """
+    from generator.serve import serve, watched
+
+    language = _language(config)
+
+    def again() -> bool:
+        return _built(build(content, config, out, today=today, progress=Shown(language)), out, language) == 0
+
+    serve(again, out, watched(content, config), port=port, language=language)
+
+
+@main.command("new")
+@click.argument("kind", type=click.Choice([str(kind) for kind in Kind]))
+@click.option("--column", help="栏目代号 · id of the column, where a kind has several")
+@CONFIG
+@INTO
+@TODAY
+def new_command(kind: str, column: str | None, config: Path, out: Path, today: date | None) -> None:
+    """新建一条记录的样稿：带说明，编号自动取下一个。
+
+    Write a commented skeleton of a record with the next free id.
+    """
+    from generator.skeletons import Skeleton, skeleton
+
+    found = checked(out, config, today=today)
+    language = _language(config)
+    if found.content is None:
+        _refuse(found.problems, language)
+        return
+    ids = [record.value.id for record in found.content.records]
+    made = skeleton(Kind(kind), found.content.county, ids, found.today, column)
+    if not isinstance(made, Skeleton):
+        _refuse((made,), language)
+        return
+    path = out / made.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(made.text)
+    click.echo(Text(f"已新建 {path}", f"Wrote {path}")(language))
+
+
+@main.group("import")
+def import_group() -> None:
+    """把 Excel 或 CSV 里的内容导入为 YAML。 · Bring in content from Excel or CSV."""
+
+
+@import_group.command("letters")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True
+)
+@click.option("--dry-run", is_flag=True, help="只报告，不写文件 · report only, write nothing")
+@CONFIG
+@INTO
+def import_letters_command(file: Path, map_file: Path, dry_run: bool, config: Path, out: Path) -> None:
+    """把来信台账（Excel 或 CSV）按映射文件导入为办件。
+
+    Import letters from a sheet by a mapping file. Every row is either taken or reported with its reason.
+    """
+    from generator.importing import import_letters
+
+    language = _language(config)
+    county = checked(out / "nothing", config).content
+    if county is None:
+        _refuse(checked(out / "nothing", config).problems, language)
+        return
+    done = import_letters(file, map_file, county.county, out, dry_run)
+    if done.problems:
+        click.echo(text(done.problems, language), err=True, nl=False)
+    for row in done.refused:
+        place = Text(f"{row.sheet} 第 {row.row} 行", f"{row.sheet} row {row.row}")(language)
+        click.echo(f"{place}：{row.reason(language)}", err=True)
+    verb = Text("可导入" if dry_run else "已导入", "can be taken" if dry_run else "taken")(language)
+    click.echo(
+        Text(
+            f"{verb} {done.taken} 行，未取 {len(done.refused)} 行，{len(done.files)} 个文件。",
+            f"{done.taken} rows {verb}, {len(done.refused)} refused, {len(done.files)} files.",
+        )(language)
+    )
+    sys.exit(1 if any(problem.is_error for problem in done.problems) else 0)
+
+
+def _built(built: Built, out: Path, language: Language) -> int:
+    """Say what a build did; its exit code."""
+    if built.problems:
+        click.echo(text(built.problems, language), err=True)
+    if built.published is None:
+        kept = Text(
+            "没有生成：请先改正错误。原来的网站没有动。", "Nothing was built; the site stays as it was."
+        )
+        click.echo(kept(language), err=True)
+        return 1
+    done = built.published
+    click.echo(
+        Text(
+            f"{out}：{built.records} 条记录；写入 {done.written} 个文件，{done.unchanged} 个没有变化，删去 {done.removed} 个。",
+            f"{out}: {built.records} records; {done.written} files written, {done.unchanged} unchanged, "
+            f"{done.removed} removed.",
+        )(language)
+    )
+    return 0
+
+
+def _refuse(problems: Any, language: Language) -> None:
+    click.echo(text(tuple(problems), language), err=True, nl=False)
+    sys.exit(1)
+
+
+def _language(config: Path) -> Language:
+    """The language of site.yml, found without trusting the rest of it."""
+    try:
+        words = (config / "site.yml").read_text("utf-8", errors="replace").split()
+    except OSError:
+        return "zh"
+    return "en" if ("language:", "en") in zip(words, words[1:], strict=False) else "zh"
+
+
+def run(command: Callable[[], Any] = main) -> None:
+    """The entry point: what is no fault of content or usage is ours, and is said to be."""
+    try:
+        command()
+    except Unpublished as error:
+        click.echo(f"{error.text.zh}\n{error.text.en}", err=True)
+        sys.exit(3 if isinstance(error, BadAddress) else 2)
+    except OSError as error:
+        click.echo(
+            f"写不了文件，原来的网站没有动 · could not write; the site stays as it was: {error}", err=True
+        )
+        sys.exit(3)
+    except Exception:
+        traceback.print_exc()
+        click.echo("程序出了错，不是内容的问题。请把上面的文字报告给维护者。", err=True)
+        click.echo(
+            "This is a fault of the program, not of your content. Please report the text above.", err=True
+        )
+        sys.exit(3)

@@ -1,0 +1,130 @@
+"""Builder: documents → the files below `search/`. Their format is the docstring of `generator.search`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+import numpy as np
+
+from generator.search.bits import BASE, DIGITS, GROUP, checksum
+from generator.search.corpus import Attributes, Corpus, corpus
+from generator.search.document import Document, SearchSettings
+from generator.search.folding import END
+from generator.search.leaves import leaves
+from generator.search.shelves import Scale, Shelf, directory, shelves
+from generator.search.start import start
+from generator.search.texts import RECORD, SAMPLE, Dictionary, Units
+
+ROOT = "search"
+RECORDS = 4
+"""Records in one text file: ten results read at most ten such files."""
+_PLACES = 1 << 21
+"""Places that are sorted at once."""
+_ROOM = (8_000 * GROUP // 2, 36_000 * GROUP // 2)
+"""Bits of an index file, at least and at most: small sites get small files, large ones a short directory."""
+_FILES = 6_000
+_PLACE_BITS = 14
+"""What a place takes in the index, about."""
+_DIGITS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
+
+
+def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
+    """The files of the index for documents given newest first, as (path below the site's root, content).
+
+    Time and memory grow with the text; the same documents and settings give the same bytes.
+    """
+    read = corpus(documents)
+    scale = Scale(width=len(read.alphabet).bit_length(), records=read.records)
+    dictionary = Dictionary.learnt(_sample(read))
+    text_seed, index_seed = _seed(dictionary.payload), _seed(read.ids.tobytes(), read.numbers.tobytes())
+    stamp = blake2b(digest_size=6)
+
+    def script(name: str, argument: bytes) -> tuple[str, bytes]:
+        content = b'wzs("%s",%s);\n' % (name.encode(), argument)
+        stamp.update(content)
+        return f"{ROOT}/{name}.js", content
+
+    yield script("attributes", _json(_attributes(read.attributes)))
+    for number, payload in enumerate(_texts(read, dictionary)):
+        yield script(_name("t", number), _summed(payload, text_seed))
+    entries: list[tuple[tuple[int, ...], bool]] = []
+    for shelf in _shelves(read, scale):
+        yield script(_name("i", len(entries)), _summed(shelf.payload, index_seed))
+        entries.append((shelf.string, shelf.is_list))
+    opening = start(read, settings, dictionary, directory(entries, scale))
+    opening.update(block=RECORDS, seeds=[text_seed, index_seed])
+    stamp.update(_json(opening))
+    opening["stamp"] = stamp.hexdigest()
+    yield script("start", _json(opening))
+
+
+def _json(value: object) -> bytes:
+    """JSON that is also JavaScript."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _name(family: str, number: int) -> str:
+    """The name of a file, 256 to a folder."""
+    return f"{family}/{number >> 8:02x}/{number & 255:02x}"
+
+
+def _seed(*contents: bytes) -> int:
+    """A number that all files made for one another share, so that a file of another build is found out."""
+    digest = blake2b(digest_size=4)
+    for content in contents:
+        digest.update(content)
+    return int.from_bytes(digest.digest(), "big") % ((1 << GROUP) - 1)
+
+
+def _summed(payload: bytes, seed: int) -> bytes:
+    """A payload as a JavaScript string, with two digits more: its checksum."""
+    total = checksum(np.frombuffer(payload, dtype=np.uint8), seed)
+    return f'"{payload.decode()}{DIGITS[total // BASE]}{DIGITS[total % BASE]}"'.encode()
+
+
+def _sample(read: Corpus) -> Units:
+    """The texts that the dictionary is learnt from: the oldest, so that new letters don't respell old ones."""
+    sizes = np.cumsum([len(batch) for batch in read.shown])
+    return np.concatenate((np.zeros(0, np.uint16), *read.shown[: int(np.searchsorted(sizes, SAMPLE)) + 1]))
+
+
+def _texts(read: Corpus, dictionary: Dictionary) -> Iterator[bytes]:
+    """The text files: RECORDS records in each, from the oldest."""
+    rest: Units = np.zeros(0, dtype=np.uint16)
+    for batch in read.shown:
+        units = np.concatenate((rest, batch))
+        ends = np.flatnonzero(units == ord(RECORD)) + 1
+        whole = len(ends) // RECORDS * RECORDS
+        cut = int(ends[whole - 1]) if whole else 0
+        if cut:
+            yield from dictionary.spelled(units[:cut], RECORDS)
+        rest = units[cut:]
+    if len(rest):
+        yield from dictionary.spelled(rest, RECORDS)
+
+
+def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
+    """The index files, in directory order."""
+    places = np.bincount(read.ids, minlength=len(read.alphabet) + 1)
+    places[END] = 0
+    room = int(np.clip(places.sum() * _PLACE_BITS // _FILES, *_ROOM))
+    part = ((np.cumsum(places) - places) // _PLACES).astype(np.uint16)
+    part_of = part[read.ids]
+    part_of[read.ids == END] = part[-1] + 1
+    for i in range(int(part[-1]) + 1):
+        chosen = np.flatnonzero(part_of == i).astype(np.uint32)
+        if len(chosen):
+            yield from shelves(leaves(read.ids, read.numbers, chosen, scale.width), scale, room)
+
+
+def _attributes(attributes: tuple[Attributes, ...]) -> tuple[list[Attributes], str]:
+    """The combinations that occur, most frequent first, and three digits for the combination of each record."""
+    counts = Counter(attributes)
+    combinations = sorted(counts, key=lambda found: (-counts[found], found))
+    numbers = {found: number for number, found in enumerate(combinations)}
+    codes = np.array([numbers[found] for found in attributes], dtype=np.int64)
+    digits = np.stack((codes // BASE**2, codes // BASE % BASE, codes % BASE), axis=1)
+    return combinations, _DIGITS[digits].tobytes().decode()

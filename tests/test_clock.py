@@ -1,0 +1,311 @@
+"""Clocks: deadlines computed by hand, pauses, extensions, and clocks that cannot be computed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.clock import State, clocks
+from generator.clock_words import explain
+from generator.milestones import Ending
+from generator.model import Call, Case, Clarification, Record, Session, Survey
+from generator.model.county import Calendar
+from generator.working_days import WorkingDays
+from tests.rig.timed import DAYS, HOURS, MAILBOX, PETITION, TODAY, case, clock, rule
+
+
+def due(record: Record, limit: dict[str, str] = MAILBOX) -> str:
+    return str(clock(record, limit).due)
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("2026-03-02", "2026-03-23"),
+        ("2026-02-10", "2026-03-09"),
+        ("2026-09-18", "2026-10-15"),
+        ("2026-04-27", "2026-05-20"),
+        ("2025-01-20", "2025-02-14"),
+        ("2005-12-26", "2006-01-17"),
+        ("2026-03-07", "2026-03-27"),
+    ],
+)
+def test_fifteen_working_days_end_on_the_day_counted_by_hand(received: str, expected: str) -> None:
+    assert due(case(("received", received))) == expected
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected", "rolled"),
+    [
+        ("2026-03-02", "2026-05-06", "2026-05-01"),
+        ("2026-03-03", "2026-05-06", "2026-05-02"),
+        ("2026-03-09", "2026-05-08", None),
+        ("2026-03-10", "2026-05-09", None),
+        ("2026-03-11", "2026-05-11", "2026-05-10"),
+    ],
+)
+def test_plain_days_that_end_on_a_day_off_end_on_the_next_working_day(
+    accepted: str, expected: str, rolled: str | None
+) -> None:
+    found = clock(case(("received", "2026-03-01"), ("accepted", accepted)), PETITION)
+    assert str(found.due) == expected
+    assert found.rolled_from == (date.fromisoformat(rolled) if rolled else None)
+
+
+def test_the_complex_limit_holds_for_complex_matters_only() -> None:
+    limit = {**MAILBOX, "days": "7", "complex": "15"}
+    simple, complex_ = (case(("received", "2026-03-02"), complex=flag) for flag in ("false", "true"))
+    assert due(simple, limit) == "2026-03-11"
+    assert due(complex_, limit) == "2026-03-23"
+    assert clock(complex_, limit).is_complex
+
+
+def test_the_end_of_the_last_day_is_on_time_and_the_next_day_is_late() -> None:
+    on_time = clock(case(("received", "2026-03-02"), ("replied", "2026-03-23 23:59")))
+    late = clock(case(("received", "2026-03-02"), ("replied", "2026-03-24 00:01")))
+    assert (on_time.state, on_time.used, on_time.late_by) == (State.ON_TIME, 15, 0)
+    assert (late.state, late.used, late.late_by) == (State.LATE, 16, 1)
+
+
+def test_an_answer_on_the_weekend_after_the_last_day_is_late_though_it_used_no_more_working_days() -> None:
+    found = clock(case(("received", "2026-02-28"), ("replied", "2026-03-21")))
+    assert (str(found.due), found.state, found.used, found.late_by) == ("2026-03-20", State.LATE, 15, 1)
+
+
+def test_a_letter_without_an_answer_runs_through_its_last_day_and_is_overdue_after_it() -> None:
+    letter = case(("received", "2026-03-02"))
+    assert clock(letter, today=date(2026, 3, 23)).state is State.RUNNING
+    found = clock(letter, today=date(2026, 3, 26))
+    assert (found.state, found.late_by) == (State.OVERDUE, 3)
+
+
+def test_waiting_for_the_writer_does_not_count() -> None:
+    found = clock(
+        case(
+            ("received", "2026-03-02"),
+            ("asked", "2026-03-05"),
+            ("supplemented", "2026-03-12"),
+            ("replied", "2026-03-13"),
+        )
+    )
+    assert (str(found.due), found.used) == ("2026-03-30", 4)
+    assert [pause.length for pause in found.pauses] == [5]
+
+
+def test_a_rule_that_says_nothing_of_pauses_does_not_pause() -> None:
+    limit = {key: value for key, value in MAILBOX.items() if key != "pauses"}
+    letter = case(("received", "2026-03-02"), ("asked", "2026-03-05"), ("supplemented", "2026-03-12"))
+    assert due(letter, limit) == "2026-03-23"
+
+
+def test_a_question_to_the_writer_on_or_after_the_last_day_saves_nothing() -> None:
+    for asked in ("2026-03-23", "2026-04-01"):
+        letter = case(("received", "2026-03-02"), ("asked", asked), ("supplemented", "2026-05-12"))
+        found = clock(letter)
+        assert (str(found.due), found.state, found.pauses) == ("2026-03-23", State.OVERDUE, ())
+
+
+def test_a_clock_stands_still_until_the_writer_answers_and_names_no_deadline() -> None:
+    found = clock(case(("received", "2026-11-02"), ("asked", "2026-11-05")))
+    assert (found.state, found.due, found.used) == (State.PAUSED, None, 3)
+    assert found.why is not None
+    assert "2026-11-05" in found.why.zh
+
+
+def test_an_office_that_goes_on_without_the_writer_ends_the_pause_by_answering() -> None:
+    found = clock(case(("received", "2026-03-02"), ("asked", "2026-03-05"), ("replied", "2026-03-12")))
+    assert (found.state, found.used) == (State.ON_TIME, 3)
+    assert found.due is not None
+    assert found.due.day > date(2026, 3, 12)
+
+
+def test_a_later_question_of_the_writer_pauses_nothing() -> None:
+    letter = case(("received", "2026-03-02"), ("supplemented", "2026-03-05"), ("replied", "2026-03-09"))
+    assert clock(letter).pauses == ()
+
+
+def test_an_extension_adds_what_the_rule_allows_and_says_what_it_does_not() -> None:
+    letter = case(("received", "2026-03-02"), ("extended", "2026-03-20", {"days": "9"}))
+    found = clock(letter)
+    assert (found.extended, str(found.due)) == (5, "2026-03-30")
+    assert ["最多许延5个工作日" in note.zh for note in found.notes] == [True]
+
+
+def test_extensions_together_stay_within_the_rule() -> None:
+    events = [("extended", f"2026-03-{day}", {"days": "3"}) for day in (10, 20)]
+    assert clock(case(("received", "2026-03-02"), *events)).extended == 5
+
+
+def test_an_extension_after_the_deadline_does_not_count() -> None:
+    found = clock(case(("received", "2026-03-02"), ("extended", "2026-03-24")))
+    assert (found.extended, str(found.due), len(found.notes)) == (0, "2026-03-23", 1)
+
+
+def test_an_extension_that_the_rule_does_not_know_does_not_count() -> None:
+    limit = {key: value for key, value in MAILBOX.items() if key != "extension"}
+    found = clock(case(("received", "2026-03-02"), ("extended", "2026-03-05")), limit)
+    assert (found.extended, str(found.due), len(found.notes)) == (0, "2026-03-23", 1)
+
+
+def test_hours_run_from_the_minute_and_through_days_off() -> None:
+    letter = case(("received", "2026-03-07 10:30"), ("replied", "2026-03-08 10:30"))
+    found = clock(letter, HOURS)
+    assert (str(found.due), found.state, found.used) == ("2026-03-08 10:30", State.ON_TIME, 24)
+    late = clock(case(("received", "2026-03-07 10:30"), ("replied", "2026-03-08 10:31")), HOURS)
+    assert (late.state, late.used) == (State.LATE, 25)
+
+
+def test_hours_pause_by_the_minute() -> None:
+    letter = case(
+        ("received", "2026-03-07 10:00"),
+        ("asked", "2026-03-07 12:00"),
+        ("supplemented", "2026-03-07 13:30"),
+        ("replied", "2026-03-08 11:30"),
+    )
+    found = clock(letter, HOURS)
+    assert (str(found.due), found.state, found.used) == ("2026-03-08 11:30", State.ON_TIME, 24)
+
+
+@pytest.mark.parametrize(
+    ("record", "limit", "reason"),
+    [
+        (case(("received", "2026-03-07")), HOURS, "没有记录时刻"),
+        (case(("received", "2026-03-07 10:00"), ("replied", "2026-03-08")), HOURS, "没有记录时刻"),
+        (case(("received", "2026-03-02"), ("replied", "2026-03-09")), PETITION, "没有受理的记录"),
+        (case(("received", "1998-03-02")), MAILBOX, "放假安排"),
+        (case(("received", "2026-03-02")), {**MAILBOX, "days": "99999999"}, "放假安排"),
+        (
+            case(("received", "2026-03-02")),
+            {"step": "reply", "days": "999999999", "unit": "days"},
+            "放假安排",
+        ),
+    ],
+)
+def test_a_clock_that_cannot_be_computed_says_why(record: Case, limit: dict[str, str], reason: str) -> None:
+    found = clock(record, limit)
+    assert found.state is State.UNKNOWN
+    assert found.why is not None
+    assert reason in found.why.zh
+    assert reason in explain(found).zh
+
+
+def test_hours_without_a_time_of_reply_are_judged_where_the_day_alone_decides() -> None:
+    on_time = case(("received", "2026-03-07 10:00"), ("replied", "2026-03-07"))
+    late = case(("received", "2026-03-07 10:00"), ("replied", "2026-03-09"))
+    assert clock(on_time, HOURS).state is State.ON_TIME
+    assert clock(late, HOURS).state is State.LATE
+
+
+def test_a_clock_waits_for_the_event_it_runs_from() -> None:
+    found = clock(case(("received", "2026-11-20")), PETITION)
+    assert (found.state, found.due) == (State.WAITING, None)
+
+
+def test_a_refusal_ends_what_it_decides_and_leaves_nothing_else_to_do() -> None:
+    accept = {"step": "accept", "days": "15", "unit": "days"}
+    letter = case(("received", "2026-03-02"), ("refused", "2026-03-10"))
+    (only,) = clocks(letter, rule(accept, PETITION), DAYS, TODAY)
+    assert (only.state, only.ended_by) == (State.ON_TIME, Ending.REFUSED)
+
+
+def test_the_first_of_several_replies_and_of_several_assignments_counts() -> None:
+    letter = case(
+        ("received", "2026-03-02"),
+        ("assigned", "2026-03-03"),
+        ("assigned", "2026-03-09"),
+        ("replied", "2026-03-10"),
+        ("replied", "2026-05-10"),
+    )
+    limit = {"step": "reply", "days": "5", "since": "assigned"}
+    assert due(letter, limit) == "2026-03-10"
+    assert clock(letter, limit).state is State.ON_TIME
+
+
+def test_a_reply_before_the_matter_was_accepted_used_no_days() -> None:
+    letter = case(("received", "2026-03-02"), ("replied", "2026-03-03"), ("accepted", "2026-03-05"))
+    assert clock(letter, PETITION).used == 0
+
+
+def test_a_deadline_in_a_year_without_an_arrangement_is_provisional() -> None:
+    letter = case(("received", "2047-12-20"))
+    announced = WorkingDays(Calendar(announced=(2047, 2048)))
+    assert clock(letter, today=date(2047, 12, 24)).is_provisional
+    assert not clock(letter, today=date(2047, 12, 24), days=announced).is_provisional
+    assert "尚未公布" in explain(clock(letter, today=date(2047, 12, 24))).zh
+
+
+def session(**question: Any) -> Session:
+    return Session.model_validate(
+        {
+            "id": "FT-2026-001",
+            "column": "interview",
+            "title": "县长在线",
+            "format": "online-hours",
+            "starts": "2026-03-02 09:00",
+            "ends": "2026-03-02 11:00",
+            "by": "office",
+            "questions": [{"n": "1", "text": "路何时修好？", **question}],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ({}, State.OVERDUE),
+        ({"declined": {"reason": "time"}}, State.OVERDUE),
+        ({"declined": {"reason": "off-topic"}}, State.ON_TIME),
+        ({"answer": {"at": "2026-03-02 09:30", "text": "五月。"}}, State.ON_TIME),
+        ({"answer": {"at": "2026-03-09", "text": "五月。"}}, State.ON_TIME),
+        ({"answer": {"at": "2026-03-10", "text": "五月。"}}, State.LATE),
+    ],
+)
+def test_questions_left_from_a_session_have_five_working_days(question: dict[str, Any], state: State) -> None:
+    found = clock(session(**question), {"step": "reply", "days": "5", "since": "ended"})
+    assert (str(found.due), found.state) == ("2026-03-09", state)
+
+
+def test_results_of_calls_and_surveys_run_from_the_day_they_close() -> None:
+    limit = {"step": "reply", "days": "20", "since": "closed"}
+    shared: dict[str, Any] = {"column": "ideas", "title": "修哪条路", "by": "office", "topic": "roads"}
+    period = {"opens": "2026-10-01", "closes": "2026-10-31"}
+    call = Call.model_validate({**shared, **period, "id": "WJ-2026-001", "asks": "先修哪条？"})
+    result = {"at": "2026-11-20", "by": "office", "text": "先修桥。"}
+    survey = Survey.model_validate(
+        {
+            **shared,
+            **period,
+            "id": "DC-2026-001",
+            "purpose": "了解需要。",
+            "methods": ["web"],
+            "respondents": "3",
+            "questions": [{"n": "1", "kind": "open", "text": "先修哪条？"}],
+            "result": result,
+        }
+    )
+    assert (str(clock(call, limit).due), clock(call, limit).state) == ("2026-11-27", State.RUNNING)
+    assert (clock(survey, limit).state, clock(survey, limit).ended_by) == (State.ON_TIME, Ending.RESULT)
+    assert clock(call, limit, today=date(2026, 10, 8)).state is State.WAITING
+
+
+def test_a_clarification_runs_from_when_the_rumour_was_seen() -> None:
+    one = Clarification.model_validate(
+        {
+            "id": "HY-2026-001",
+            "column": "clarifications",
+            "title": "停水传闻",
+            "at": "2026-03-05 10:00",
+            "by": "water",
+            "claim": "停水三天。",
+            "spread": "微信群",
+            "since": "2026-03-04",
+            "verdict": "false",
+            "answer": "只停两小时。",
+            "finding": "检修两小时。",
+            "evidence": [{"text": "检修通知"}],
+        }
+    )
+    found = clock(one, {"step": "reply", "days": "1", "unit": "working-days"})
+    assert (found.state, found.ended_by) == (State.ON_TIME, Ending.PUBLISHED)
