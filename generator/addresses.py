@@ -44,8 +44,8 @@ def topic(path: str, page: int | None = None) -> str:
 
 
 def _name(value: str, page: int | None) -> str:
-    """A file name for a slug or path; slugs hold no dot, so no two share a name."""
-    return f"{value.replace('/', '.')}{'' if page is None else f'.page-{page}'}.html"
+    """A file name for a slug or path; slugs hold neither a dot nor two hyphens, so no two share a name."""
+    return f"{value.replace('/', '.')}{'' if page is None else f'--{page}'}.html"
 
 
 def prose(name: str) -> str:

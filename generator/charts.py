@@ -54,16 +54,6 @@ def distribution_chart(buckets: Sequence[Bucket], prefix: str, language: Languag
     return figure(Chart(prefix, title(language), axis(language), (series(language),), columns, (), language))
 
 
-def bar(share: float) -> Markup:
-    """A bar for a table's cell or a list's line; `share` in percent, 0–100. The number itself stands beside it."""
-    width = f"{min(100.0, max(0.0, share)):g}"
-    return Markup(
-        '<svg class="wz-bar" width="100%" height="8" aria-hidden="true" focusable="false">'
-        '<rect class="wz-bar__track" width="100%" height="8" rx="1"/>'
-        '<rect class="wz-bar__fill" width="{}%" height="8" rx="1"/></svg>'
-    ).format(width)
-
-
 def _month_column(row: Month, place: int, language: Language) -> Column:
     """The year stands below January, and below the first month unless January is next."""
     year, month = map(int, row.month.split("-"))

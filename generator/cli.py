@@ -15,12 +15,15 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.build import Built, build, checked
+from generator.build import Built, build, checked, mkdocs_settings
 from generator.model import Kind
+from generator.model.load import load
 from generator.problem import Language, Text
 from generator.progress import Shown
 from generator.publish import BadAddress, Unpublished
+from generator.read import read
 from generator.report import FORMATS, text
+from generator.shell import PROJECT
 
 CONTENT = click.option(
     "--content",
@@ -125,14 +128,20 @@ def serve_command(content: Path, config: Path, out: Path, today: date | None, po
 
     Build, serve on this machine only, and reload when content, settings, templates or assets change.
     """
-    from generator.serve import serve, watched
+    from generator.serve import serve
 
     language = _language(config)
 
     def again() -> bool:
         return _built(build(content, config, out, today=today, progress=Shown(language)), out, language) == 0
 
-    serve(again, out, watched(content, config), port=port, language=language)
+    def started(address: str) -> None:
+        click.echo(
+            Text(f"预览：{address}（按 Ctrl-C 结束）", f"Preview: {address} (Ctrl-C ends it)")(language)
+        )
+
+    sources = (PROJECT / "generator" / name for name in ("templates", "assets"))
+    serve(again, out, [content, config, mkdocs_settings(config), *sources], port, started=started)
 
 
 @main.command("new")
@@ -154,7 +163,7 @@ def new_command(kind: str, column: str | None, config: Path, out: Path, today: d
         _refuse(found.problems, language)
         return
     ids = [record.value.id for record in found.content.records]
-    made = skeleton(Kind(kind), found.content.county, ids, found.today, column)
+    made = skeleton(next(one for one in Kind if one == kind), found.content.county, ids, found.today, column)
     if not isinstance(made, Skeleton):
         _refuse((made,), language)
         return
@@ -186,11 +195,11 @@ def import_letters_command(file: Path, map_file: Path, dry_run: bool, config: Pa
     from generator.importing import import_letters
 
     language = _language(config)
-    county = checked(out / "nothing", config).content
-    if county is None:
-        _refuse(checked(out / "nothing", config).problems, language)
+    settings, problems = load(read(None, config))
+    if settings is None:
+        _refuse(problems, language)
         return
-    done = import_letters(file, map_file, county.county, out, dry_run)
+    done = import_letters(file, map_file, settings.county, out, dry_run)
     if done.problems:
         click.echo(text(done.problems, language), err=True, nl=False)
     for row in done.refused:

@@ -15,7 +15,7 @@ from generator.problem import Language, Text
 
 _PLOT = 150
 _BASE = 22 + _PLOT
-_LINE = 16
+_LINE = 20
 """Heights in px: the plot, where the bars stand, and a line of labels below them."""
 _LEFT = 9.0
 """The axis' share of the width, in percent."""
@@ -31,7 +31,9 @@ class Column:
     name: str
     """as the table shows it"""
     label: str | Markup
+    """below the bars; a <tspan class="wz-chart__unit"> in it is left out on narrow screens"""
     below: str
+    """on a second line, or empty"""
     values: tuple[int | None, ...]
 
 
@@ -101,8 +103,9 @@ def _picture(chart: Chart) -> Markup:
     inner += [_column(chart, i, column, top) for i, column in enumerate(chart.columns)]
     height = _BASE + _LINE * (2 if any(column.below for column in chart.columns) else 1) + 8
     return Markup(
+        '<div class="wz-chart__scroll" tabindex="0" role="group" aria-label="{2}">'
         '<svg class="wz-chart__picture" role="img" aria-labelledby="{0}-title {0}-desc" width="100%" height="{1}">'
-        '<title id="{0}-title">{2}</title><desc id="{0}-desc">{3}</desc>{4}{5}</svg>'
+        '<title id="{0}-title">{2}</title><desc id="{0}-desc">{3}</desc>{4}{5}</svg></div>'
     ).format(chart.prefix, height, chart.title, _described(chart), _hatch(chart), Markup("").join(inner))
 
 

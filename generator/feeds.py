@@ -70,8 +70,10 @@ def _entry(root: ElementTree.Element, record: Record, catalogue: Catalogue) -> N
         author = ElementTree.SubElement(entry, "author")
         _add(author, "name", county.departments[slug].name)
     _link(entry, "alternate", "text/html", address)
-    for subject in (county.columns[record.column], *(county.topics[topic] for topic in record.topics)):
-        ElementTree.SubElement(entry, "category", {"term": subject.id, "label": _legal(subject.title)})
+    subjects = [(record.column, county.columns[record.column].title)]
+    subjects += [(topic, county.topics[topic].title) for topic in record.topics]
+    for term, label in subjects:
+        ElementTree.SubElement(entry, "category", {"term": term, "label": _legal(label)})
     summary = record.answer or _question(record)
     if summary:
         _add(entry, "summary", summary if len(summary) <= _EXCERPT else summary[: _EXCERPT - 1] + "…")

@@ -44,22 +44,25 @@ class Raw:
     """files by their path below attachments/"""
     config: str
     """the settings folder, as messages show it"""
+    broken: frozenset[str]
+    """settings and folders (`departments`, `cases` …) with a file of which nothing could be read"""
     problems: tuple[Problem, ...]
 
 
 @dataclass
 class _Reading:
     problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
-    def items(self, path: Path) -> Iterator[Item]:
-        """A file's items: the elements of its list, or its one mapping."""
+    def items(self, path: Path, belongs: str) -> Iterator[Item]:
+        """A file's items: the elements of its list, or its one mapping. `belongs` says what they are part of."""
         shown = _shown(path)
         text = self.text(path)
-        if text is None:
-            return
-        root, problems = parse(text, shown)
+        root, problems = parse(text, shown) if text is not None else (None, [])
         self.problems += problems
         if root is None or root[0] is None:
+            if text is None or problems:
+                self.broken.add(belongs)
             return
         value, marks = root
         if isinstance(value, list) and isinstance(marks.inner, list):
@@ -89,18 +92,19 @@ class _Reading:
             return None
 
 
-def read(content: Path, config: Path) -> Raw:
-    """Read both folders whole. A missing `content` is an empty one; faults become problems."""
+def read(content: Path | None, config: Path) -> Raw:
+    """Read both folders whole. A missing `content`, or None, is an empty one; faults become problems."""
     reading = _Reading()
     settings = {
-        path.stem: tuple(reading.items(path)) for path in _files(config) if path.suffix in {".yml", ".yaml"}
+        path.stem: tuple(reading.items(path, path.stem))
+        for path in _files(config)
+        if path.suffix in {".yml", ".yaml"}
     }
     records: list[tuple[Kind, tuple[str, ...], Item]] = []
     registers: list[Item] = []
     prose: dict[str, Located[str]] = {}
     attachments: dict[str, Path] = {}
-    for path in _files(content):
-        top, *inner = path.relative_to(content).parts
+    for path, (top, *inner) in _inside(content) if content else ():
         if top == "attachments" and inner:
             attachments["/".join(inner)] = path
         elif top == "pages" and path.suffix == ".md" and len(inner) == 1:
@@ -108,9 +112,9 @@ def read(content: Path, config: Path) -> Raw:
             if text is not None:
                 prose[path.stem] = Located(text, Source(_shown(path), Marks((1, 1))))
         elif path.suffix in {".yml", ".yaml"} and top == "registers" and inner:
-            registers += reading.items(path)
+            registers += reading.items(path, top)
         elif path.suffix in {".yml", ".yaml"} and top in FOLDERS and inner:
-            records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path))
+            records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path, top))
         else:
             reading.problems.append(_stray(path, top, inner))
     return Raw(
@@ -120,8 +124,15 @@ def read(content: Path, config: Path) -> Raw:
         prose=prose,
         attachments=attachments,
         config=_shown(config),
+        broken=frozenset(reading.broken),
         problems=tuple(reading.problems),
     )
+
+
+def _inside(content: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The content's files with the folders and names that lead to them."""
+    for path in _files(content):
+        yield path, path.relative_to(content).parts
 
 
 def _files(folder: Path) -> list[Path]:

@@ -71,7 +71,7 @@ def _head(page: Page, county: County, to: Any) -> str:
             )
         )
     if page.structured:
-        parts.append(f'<script type="application/ld+json">{as_script_json(page.structured)}</script>')
+        parts.append(f'<script type="application/ld+json">{as_script_json(dict(page.structured))}</script>')
     return "\n".join(parts)
 
 

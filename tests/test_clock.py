@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from generator.clock import State, clocks
 from generator.clock_words import explain
 from generator.milestones import Ending
-from generator.model import Call, Case, Clarification, Record, Session, Survey
+from generator.model import Case
 from generator.model.county import Calendar
 from generator.working_days import WorkingDays
 from tests.rig.timed import DAYS, HOURS, MAILBOX, PETITION, TODAY, case, clock, rule
 
 
-def due(record: Record, limit: dict[str, str] = MAILBOX) -> str:
+def due(record: Case, limit: dict[str, str] = MAILBOX) -> str:
     return str(clock(record, limit).due)
 
 
@@ -234,78 +233,3 @@ def test_a_deadline_in_a_year_without_an_arrangement_is_provisional() -> None:
     assert clock(letter, today=date(2047, 12, 24)).is_provisional
     assert not clock(letter, today=date(2047, 12, 24), days=announced).is_provisional
     assert "尚未公布" in explain(clock(letter, today=date(2047, 12, 24))).zh
-
-
-def session(**question: Any) -> Session:
-    return Session.model_validate(
-        {
-            "id": "FT-2026-001",
-            "column": "interview",
-            "title": "县长在线",
-            "format": "online-hours",
-            "starts": "2026-03-02 09:00",
-            "ends": "2026-03-02 11:00",
-            "by": "office",
-            "questions": [{"n": "1", "text": "路何时修好？", **question}],
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "state"),
-    [
-        ({}, State.OVERDUE),
-        ({"declined": {"reason": "time"}}, State.OVERDUE),
-        ({"declined": {"reason": "off-topic"}}, State.ON_TIME),
-        ({"answer": {"at": "2026-03-02 09:30", "text": "五月。"}}, State.ON_TIME),
-        ({"answer": {"at": "2026-03-09", "text": "五月。"}}, State.ON_TIME),
-        ({"answer": {"at": "2026-03-10", "text": "五月。"}}, State.LATE),
-    ],
-)
-def test_questions_left_from_a_session_have_five_working_days(question: dict[str, Any], state: State) -> None:
-    found = clock(session(**question), {"step": "reply", "days": "5", "since": "ended"})
-    assert (str(found.due), found.state) == ("2026-03-09", state)
-
-
-def test_results_of_calls_and_surveys_run_from_the_day_they_close() -> None:
-    limit = {"step": "reply", "days": "20", "since": "closed"}
-    shared: dict[str, Any] = {"column": "ideas", "title": "修哪条路", "by": "office", "topic": "roads"}
-    period = {"opens": "2026-10-01", "closes": "2026-10-31"}
-    call = Call.model_validate({**shared, **period, "id": "WJ-2026-001", "asks": "先修哪条？"})
-    result = {"at": "2026-11-20", "by": "office", "text": "先修桥。"}
-    survey = Survey.model_validate(
-        {
-            **shared,
-            **period,
-            "id": "DC-2026-001",
-            "purpose": "了解需要。",
-            "methods": ["web"],
-            "respondents": "3",
-            "questions": [{"n": "1", "kind": "open", "text": "先修哪条？"}],
-            "result": result,
-        }
-    )
-    assert (str(clock(call, limit).due), clock(call, limit).state) == ("2026-11-27", State.RUNNING)
-    assert (clock(survey, limit).state, clock(survey, limit).ended_by) == (State.ON_TIME, Ending.RESULT)
-    assert clock(call, limit, today=date(2026, 10, 8)).state is State.WAITING
-
-
-def test_a_clarification_runs_from_when_the_rumour_was_seen() -> None:
-    one = Clarification.model_validate(
-        {
-            "id": "HY-2026-001",
-            "column": "clarifications",
-            "title": "停水传闻",
-            "at": "2026-03-05 10:00",
-            "by": "water",
-            "claim": "停水三天。",
-            "spread": "微信群",
-            "since": "2026-03-04",
-            "verdict": "false",
-            "answer": "只停两小时。",
-            "finding": "检修两小时。",
-            "evidence": [{"text": "检修通知"}],
-        }
-    )
-    found = clock(one, {"step": "reply", "days": "1", "unit": "working-days"})
-    assert (found.state, found.ended_by) == (State.ON_TIME, Ending.PUBLISHED)

@@ -246,6 +246,15 @@ def test_an_id_that_another_file_has_is_not_given_again(tmp_path: Path) -> None:
     assert one(report) == "编号 XZ-2019-12 已在 cases/mayor/2018.yml 里"
 
 
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    blocked = tmp_path / "content/cases/mayor/2019"
+    blocked.parent.mkdir(parents=True)
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+    data = csv_text([HEADER, row("1", received="2018-3-1"), row("2"), row("3", received="2019-3-1")])
+    assert codes(imported(tmp_path, data)) == ["file-unwritable"]
+    assert [path for path in (tmp_path / "content").rglob("*") if path.is_file()] == [blocked]
+
+
 @pytest.mark.real
 def test_the_real_letters_are_all_taken(real_data: Path, tmp_path: Path) -> None:
     data = real_data / "letters/letters-2816.xlsx"

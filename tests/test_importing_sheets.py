@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.importing import ImportReport
+from generator.importing.cleaning import prose
 from generator.problem import Problem
 from tests.sheets import HEADER, MAP, cases, csv_text, imported, row, workbook
 
 XLSX = "letters.xlsx"
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+DAYS = st.dates().map(str) | st.datetimes().map(lambda day: f"{day:%Y/%m/%d %H:%M}")
+ROWS = st.lists(
+    st.tuples(WORDS | st.integers(0, 99).map(str), WORDS, WORDS, DAYS | WORDS, WORDS, WORDS, DAYS | WORDS)
+)
 
 
 def only(report: ImportReport) -> Problem:
@@ -165,3 +174,24 @@ def test_faults_of_the_mapping_and_of_the_file_are_told_at_once(tmp_path: Path) 
         "map-missing-key",
         "sheet-unreadable",
     }
+
+
+@given(ROWS)
+def test_whatever_cells_hold_each_row_is_a_valid_case_or_refused(rows: list[tuple[str, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = imported(Path(folder), csv_text([HEADER, *rows]))
+        assert report.problems == ()
+        found = cases(report)
+    filled = [
+        number for number, cells in enumerate(rows, 2) if any(prose(cell, escaped=True) for cell in cells)
+    ]
+    refused = [refused.row for refused in report.refused]
+    assert len(found) + len(refused) == len(filled)
+    assert set(refused) <= set(filled)
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_at_all_make_the_importer_fail(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = imported(Path(folder), csv_text([HEADER, row()]).encode() + data)
+        assert len(cases(report)) == report.taken

@@ -18,11 +18,24 @@ from generator.model.fields import Moment
 from generator.yaml_text import parse
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-VISIBLE = """: | #|#|- |'|"|\\|>|%|@|`|&a|*a|!t|{|[|,|?|~|null|yes|0x1F|1e3|2019-04-05|---|...|来信|👨\u200d👩\u200d👧|𠮷""".split(
-    "|"
-)
-BLANK = [*" \t\n\r\x00\x1b\x7f\x85\xa0\u200b\u2028\u2029\u3000\ufeff\ufffe\U0001fffe", "  ", "\n\n", "|"]
-AWKWARD = st.lists(st.sampled_from([*VISIBLE, *BLANK]), max_size=12).map("".join)
+SIGNS = [
+    *"#'\"\\>%@`{[,?~|",
+    ": ",
+    " #",
+    "- ",
+    "&a",
+    "*a",
+    "!t",
+    "---",
+    "...",
+    "null",
+    "0x1F",
+    "2019-04-05",
+    "来信",
+]
+EMOJI = ["👨\u200d👩\u200d👧", "𠮷", "\U0001fffe"]
+BLANK = [*" \t\n\r\x00\x1b\x7f\x85\xa0\u200b\u2028\u2029\u3000\ufeff\ufffe", "  ", "\n\n"]
+AWKWARD = st.lists(st.sampled_from([*SIGNS, *EMOJI, *BLANK]), max_size=12).map("".join)
 TEXT = WRITTEN | AWKWARD
 NODES = st.recursive(
     TEXT | TEXT.map(Block),

@@ -49,6 +49,7 @@ def site(tmp_path: Path) -> Callable[..., Path]:
         ("<style>p { background: url(gone.png) }</style>", "no such file"),
         ('<p style="background: url(gone.png)"></p>', "no such file"),
         ('<a href="javascript:alert(1)">x</a>', "runs code or leaves the web"),
+        ('<a href="\x01Java\tscript:alert(1)">x</a>', "runs code or leaves the web"),
         ('<svg><use href="gone.svg#a"/></svg>', "no such file"),
     ],
 )

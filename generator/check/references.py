@@ -54,7 +54,9 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
     known = _known(content)
     for item in _everything(content):
         for where, value, refers in leaves(item.value):
-            if refers is not None and str(value) not in known[refers]:
+            if refers is None or refers in content.unsure:
+                continue
+            if str(value) not in known[refers]:
                 yield _unknown(refers, str(value), known[refers], item, where)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +34,7 @@ class Origin:
         """None where `path` is free, or holds an import of the same origin as it was left; else why not."""
         try:
             first, _, body = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").partition("\n")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError):
             return Problem("import-blocked", Mark(path.as_posix()), *_FOREIGN)
@@ -58,31 +57,36 @@ def ids_in(folder: Path, without: Collection[Path]) -> Mapping[str, Path]:
     """Ids of the records below a folder in capitals, each with its file; files of `without` are passed over."""
     ids: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.y*ml")):
-        if path not in without and path.is_file() and not path.name.startswith("."):
-            ids |= {
-                match[1].upper(): path for match in _ID.finditer(path.read_text("utf-8", errors="replace"))
-            }
+        if path in without or path.name.startswith("."):
+            continue
+        try:
+            text = path.read_text("utf-8", errors="replace")
+        except OSError:
+            continue
+        ids |= {match[1].upper(): path for match in _ID.finditer(text)}
     return ids
 
 
-def write(path: Path, text: str) -> Problem | None:
-    """Put a whole file in its place, or leave the place as it was and say why."""
-    data = text.encode()
+def write_all(texts: Mapping[Path, str]) -> Problem | None:
+    """Put whole files in their places; where one cannot be written, none is.
+
+    Each is written beside its place first and moved there when all are; a file that holds its text already is left.
+    """
+    staged: dict[Path, Path] = {}
+    here = Path()
     try:
-        if path.is_file() and path.read_bytes() == data:
-            return None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except OSError:
-            os.unlink(temporary)
-            raise
+        for here, text in texts.items():
+            data = text.encode()
+            if not (here.is_file() and here.read_bytes() == data):
+                here.parent.mkdir(parents=True, exist_ok=True)
+                staged[here] = here.with_name(f".{here.name}.new")
+                staged[here].write_bytes(data)
+        for here, new in staged.items():
+            os.replace(new, here)
     except OSError as error:
-        return Problem("file-unwritable", Mark(path.as_posix()), *_unwritable(error))
+        for new in staged.values():
+            new.unlink(missing_ok=True)
+        return Problem("file-unwritable", Mark(here.as_posix()), *_unwritable(error))
     return None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import County
 from generator.importing.cleaning import Cell, key, line, prose
-from generator.importing.files import Origin, ids_in, write
+from generator.importing.files import Origin, ids_in, write_all
 from generator.importing.headers import Header, find_header
 from generator.importing.mapping import LetterMap, read_map
 from generator.importing.rows import Taken, read_row
@@ -28,7 +28,7 @@ class Refused(NamedTuple):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of every row. Where a problem is an error, nothing was written."""
+    """What became of every row. Where a problem is an error nothing was written, and the rest says what would be."""
 
     taken: int = 0
     refused: tuple[Refused, ...] = ()
@@ -68,7 +68,8 @@ def import_letters(
     texts = {path: origin.sealed(_yaml(cases)) for path, cases in _by_file(found, folder).items()}
     problems += [problem for path in texts if (problem := origin.may_replace(path))]
     if not dry_run and not any(problem.is_error for problem in problems):
-        problems += [problem for path, text in texts.items() if (problem := write(path, text))]
+        unwritable = write_all(texts)
+        problems += [unwritable] if unwritable else []
     return ImportReport(len(found), tuple(refused), tuple(texts), tuple(ordered(problems)))
 
 
@@ -119,7 +120,7 @@ def _read(
     order = 0
     for sheet, header in tables:
         for number, cells in enumerate(sheet.rows[header.last + 1 :], header.last + 2):
-            if not any(prose(cell) for cell in cells):
+            if not any(prose(cell, sheet.escaped) for cell in cells):
                 continue
             order += 1
             case = _case(cells, sheet, header, letter_map, order)

@@ -141,6 +141,8 @@ def _bad_value(detail: ErrorDetails, label: str, source: Source) -> Problem:
         return Problem(code, source.mark(*where), shown, fix)
     what, fix = _SHAPES.get("model_type" if kind == "model_attributes_type" else kind, _SHAPES["wz_text"])
     said = Text(f"字段 {label} {what.zh}", f"The field {label} {what.en}")
+    if not where:
+        said = Text(f"这一条{what.zh}", f"This entry {what.en}")
     return Problem("wrong-shape", source.mark(*where), said, fix)
 
 

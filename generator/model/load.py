@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +15,10 @@ from generator.model import MODELS, Kind, Record
 from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Entity
 from generator.model.faults import faults
+from generator.model.fields import Ref
 from generator.model.register import Register
 from generator.problem import Mark, Problem, Text, quoted
-from generator.read import Item, Raw
+from generator.read import FOLDERS, Item, Raw
 
 E = TypeVar("E", bound=Entity)
 
@@ -36,6 +37,8 @@ class Content:
     registers: tuple[Located[Register], ...]
     prose: Mapping[str, Located[str]]
     attachments: Mapping[str, Path]
+    unsure: frozenset[Ref]
+    """what cannot be said to be missing, since some of it could not be read"""
 
 
 def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
@@ -65,10 +68,40 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         calendar=calendars[0].value if calendars else Calendar(),
         synonyms=synonyms,
     )
-    content = Content(
-        county, columns, departments, topics, policies, places, records, registers, raw.prose, raw.attachments
-    )
-    return content, problems
+    settings: Mapping[Ref, tuple[str, Sized]] = {
+        Ref.COLUMN: ("columns", columns),
+        Ref.DEPARTMENT: ("departments", departments),
+        Ref.TOPIC: ("topics", topics),
+        Ref.POLICY: ("policies", policies),
+        Ref.PLACE: ("places", places),
+    }
+    return Content(
+        county=county,
+        columns=columns,
+        departments=departments,
+        topics=topics,
+        policies=policies,
+        places=places,
+        records=records,
+        registers=registers,
+        prose=raw.prose,
+        attachments=raw.attachments,
+        unsure=_unsure(raw, settings, records),
+    ), problems
+
+
+def _unsure(
+    raw: Raw, settings: Mapping[Ref, tuple[str, Sized]], records: tuple[Located[Record], ...]
+) -> frozenset[Ref]:
+    """What was not read whole: one fault in a file must not make every mention of its entries another."""
+    unsure = {
+        refers
+        for refers, (name, typed) in settings.items()
+        if name in raw.broken or len(raw.settings.get(name, ())) > len(typed)
+    }
+    if raw.broken.intersection(FOLDERS) or len(raw.records) > len(records):
+        unsure.add(Ref.RECORD)
+    return frozenset(unsure)
 
 
 def _entities(

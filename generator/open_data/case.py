@@ -10,7 +10,18 @@ from generator.model import Case
 from generator.model.case import Extended, Rated, Revisited
 from generator.model.entity import Entity
 from generator.model.vocabulary import CaseType, Channel, Outcome, Withholding
-from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
+from generator.open_data.sheet import (
+    DEPARTMENTS,
+    HEAD,
+    TAIL,
+    Cell,
+    Row,
+    Sheet,
+    Type,
+    columns,
+    records,
+    shared,
+)
 from generator.problem import Text
 
 _FIRST: Final = ("accepted", "refused", "assigned", "replied", "closed")
@@ -43,8 +54,7 @@ def _cases(catalogue: Catalogue) -> Iterator[Row]:
 def _events(catalogue: Catalogue) -> Iterator[Row]:
     for case in records(Case, catalogue):
         for n, event in enumerate(case.events, 1):
-            said = {name: getattr(event, name, None) for name in _FACTS}
-            yield event, said | {"case": case.id, "n": n}
+            yield event, {**_NONE, **vars(event), "case": case.id, "n": n}
 
 
 CASES = Sheet(
@@ -73,6 +83,8 @@ _FACTS = (
     | {"outcome": Outcome}
     | columns(Type.TEXT, "answer what why note")
 )
+
+_NONE: dict[str, Cell] = dict.fromkeys(_FACTS)
 
 EVENTS = Sheet(
     "case-events",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO, TextIOWrapper
@@ -13,13 +12,12 @@ from typing import Any
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.model.entity import Entity
 from generator.model.fields import Moment
-from generator.open_data.tables import Table, describe
 from generator.open_data.sheet import Cell, Sheet, Type
 from generator.open_data.sheets import SHEETS
+from generator.open_data.tables import Table, describe
 
-_FORMULA = re.compile("['=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = frozenset("'=+-@\t\r\n＝＋－＠")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LINES = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?"
@@ -65,11 +63,13 @@ def _written(cell: Cell) -> Cell:
 
     Text that begins with an apostrophe gets one more, so that taking one off always gives the text back.
     """
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in _FORMULA else cell
+    if isinstance(cell, tuple):
+        return _written("|".join(cell))
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, tuple):
-        cell = "|".join(cell)
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return cell
 
 
 def _jsonl(sheet: Sheet, catalogue: Catalogue) -> bytes:
@@ -86,11 +86,13 @@ def _jsonl(sheet: Sheet, catalogue: Catalogue) -> bytes:
 
 def _plain(value: object) -> Any:
     """A value as JSON knows it: absent fields left out, dates as written."""
-    if isinstance(value, Entity):
-        return {name: _plain(part) for name, part in value if part is not None and part != ()}
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, (Moment, date)):
+        return str(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return str(value) if isinstance(value, (Moment, date)) else value
+    return {name: _plain(part) for name, part in vars(value).items() if part is not None and part != ()}
 
 
 def _schema(sheet: Sheet, table: Table) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def number_pages(view: View) -> Iterator[Page]:
         context={
             "home": home_figures(tally),
             "years": yearly(tally),
-            "months": tuple(reversed(rows)),
+            "months": rows,
             "buckets": buckets,
             "monthly_chart": monthly_chart(rows, "m"),
             "year_chart": year_on_year_chart(rows, "y"),

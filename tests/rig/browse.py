@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.rig.markup import Feature
 
 Theme = Literal["light", "dark"]
 _ARGUMENTS = (
@@ -20,6 +23,16 @@ _ARGUMENTS = (
     # No name resolves, so a page that asks another host cannot reach it and cannot slow the tests down.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+_COUNT = """page => {
+  const counted = new Map();
+  for (const element of new DOMParser().parseFromString(page, "text/html").querySelectorAll("*")) {
+    const key = [element.localName, ...element.getAttributeNames().sort()].join(" ");
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return [...counted];
+}"""
 
 
 class Complaint(NamedTuple):
@@ -81,6 +94,11 @@ class Reader:
             for violation in result["violations"]
             for node in violation["nodes"]
         ]
+
+    def skeletons(self, pages: Sequence[bytes]) -> list[Counter[Feature]]:
+        """The skeletons of pages as this browser parses them, without opening them."""
+        counted = (self.page.evaluate(_COUNT, page.decode()) for page in pages)
+        return [Counter({tuple(key.split(" ")): count for key, count in one}) for one in counted]
 
     def close(self) -> None:
         self._context.close()

@@ -14,6 +14,7 @@ from lxml import etree, html
 _LOADING = {"src", "poster", "data", "srcset", "imagesrcset", "background"}
 _LEADING = {"href", "action", "formaction", "cite", "longdesc", "{http://www.w3.org/1999/xlink}href"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
+_BARRED = ("javascript:", "vbscript:", "file:", "data:text/html")
 _INERT = ("data:", "mailto:", "tel:", "blob:")
 
 
@@ -165,7 +166,8 @@ def _several(srcset: str) -> list[str]:
 
 
 def _unfit(file: str, link: str) -> str | None:
-    if link.lower().startswith(("javascript:", "vbscript:", "file:")) or "\\" in link:
+    # A browser reads past control characters and white space in front of a scheme and in it.
+    if re.sub(r"[\x00-\x20]", "", link).lower().startswith(_BARRED):
         return "runs code or leaves the web"
     return "leads above the root" if _climbs_out(file, link) else None
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.clock import Clock, clocks
-from generator.model import Case, Record
+from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.model.county import Rule
 from generator.working_days import WorkingDays
 
@@ -56,3 +56,76 @@ def clock(
 ) -> Clock:
     (only,) = clocks(record, rule(limit), days, today)
     return only
+
+
+def session(*more: dict[str, Any], **question: Any) -> Session:
+    """A session of 2 March 2026: one question, which the keywords decide, and `more` of them."""
+    return Session.model_validate(
+        {
+            "id": "FT-2026-001",
+            "column": "interview",
+            "title": "县长在线",
+            "format": "online-hours",
+            "starts": "2026-03-02 09:00",
+            "ends": "2026-03-02 11:00",
+            "by": "office",
+            "questions": [
+                {"n": str(n), "text": "路何时修好？", **fields}
+                for n, fields in enumerate([question, *more], start=1)
+            ],
+        }
+    )
+
+
+PERIOD = {
+    "opens": "2026-10-01",
+    "closes": "2026-10-31",
+    "title": "修哪条路",
+    "by": "office",
+    "topic": "roads",
+}
+RESULT = {"at": "2026-11-20", "by": "office", "text": "先修桥。"}
+
+
+def call(**fields: Any) -> Call:
+    """A call of October 2026."""
+    return Call.model_validate(
+        {**PERIOD, "id": "WJ-2026-001", "column": "ideas", "asks": "先修哪条？", **fields}
+    )
+
+
+def survey(**fields: Any) -> Survey:
+    """A survey of October 2026."""
+    return Survey.model_validate(
+        {
+            **PERIOD,
+            "id": "DC-2026-001",
+            "column": "survey",
+            "purpose": "了解需要。",
+            "methods": ["web"],
+            "respondents": "30",
+            "questions": [{"n": "1", "kind": "open", "text": "先修哪条？"}],
+            **fields,
+        }
+    )
+
+
+def clarification(**fields: Any) -> Clarification:
+    """A rumour of 4 March 2026, answered the next day."""
+    return Clarification.model_validate(
+        {
+            "id": "HY-2026-001",
+            "column": "clarifications",
+            "title": "停水传闻",
+            "at": "2026-03-05 10:00",
+            "by": "water",
+            "claim": "停水三天。",
+            "spread": "微信群",
+            "since": "2026-03-04",
+            "verdict": "false",
+            "answer": "只停两小时。",
+            "finding": "检修两小时。",
+            "evidence": [{"text": "检修通知"}],
+            **fields,
+        }
+    )

@@ -1,0 +1,369 @@
+/* Answers queries: parses them, combines what the index says of each term, and verifies in the texts where it must. */
+(() => {
+  "use strict";
+  const site = window.wenzheng;
+  const BODY = 1;
+  const TITLE = 2;
+  const SIGN = 4;
+  const UNSURE = 8;
+  const LONGEST = 2000;
+  const TERMS = 12;
+  const AT_ONCE = 20;
+  const WINDOWS = 4;
+  const FACETS = ["column", "department", "topic", "type", "year", "status"];
+  const LIKE_SIGN = /^([a-z]{1,8}(-[a-z0-9]{1,16}){1,4}|\d{4}-\d{2}(-\d{2})?)$/;
+
+  /** Terms of a query: each the folded words of which one must occur, or, `excluded`, none may. */
+  const parse = (query, index) => {
+    const terms = [];
+    const pattern = /(-?)["“”]([^"“”]*)["“”]|(\S+)/gu;
+    for (const [, minus, quoted, plain] of String(query).slice(0, LONGEST).matchAll(pattern)) {
+      const excluded = quoted === undefined ? /^[-－]./u.test(plain) : minus === "-";
+      const raw = quoted === undefined ? plain.slice(excluded ? 1 : 0) : quoted;
+      const { text } = index.fold(raw);
+      if (text && !terms.some((t) => t.text === text && t.excluded === excluded)) terms.push({ text, raw, excluded });
+    }
+    return terms.slice(0, TERMS);
+  };
+
+  /** Strings to look up for a folded word: itself, or parts of it that any text with the word must hold. */
+  const windows = (index, word) => {
+    const ids = index.spelled(word);
+    if (ids.includes(0)) {
+      if (!index.start.cut) return null;
+      return ids.join(",").split(/(?:^|,)0(?:,|$)/u).filter(Boolean).map((run) => run.split(",").map(Number).slice(0, site.DEPTH));
+    }
+    const found = [];
+    const step = Math.max(site.DEPTH, Math.ceil(ids.length / (WINDOWS - 1)));
+    for (let at = 0; at + site.DEPTH < ids.length; at += step) found.push(ids.slice(at, at + site.DEPTH));
+    found.push(ids.slice(-site.DEPTH));
+    return found;
+  };
+
+  const common = (a, b) => {
+    const held = new Set(b);
+    return a.filter((n) => held.has(n));
+  };
+
+  /** Numbers of a word, and whether they are exactly those of the texts that hold it. */
+  const numbersOf = async (index, word) => {
+    const strings = windows(index, word);
+    if (strings === null) return { numbers: [], exact: true };
+    if (!strings.length) return { numbers: Array.from({ length: 2 * index.records }, (_, n) => n), exact: false };
+    const found = await Promise.all(strings.map((string) => index.look(string)));
+    const whole = strings.length === 1 && strings[0].length === Array.from(word).length;
+    return { numbers: found.map((f) => f.numbers).reduce(common), exact: whole && found[0].exact };
+  };
+
+  /** What the index knows of each record about a term. */
+  const marksOf = async (index, term) => {
+    const n = index.records;
+    const marks = new Uint8Array(n);
+    for (const found of await Promise.all(term.words.map((word) => numbersOf(index, word)))) {
+      for (const number of found.numbers) {
+        const space = Math.floor(number / n);
+        if (space < 2 || term.isSign) marks[number % n] |= [BODY, TITLE, SIGN][space] | (found.exact ? 0 : UNSURE);
+      }
+    }
+    return marks;
+  };
+
+  /** What a record's own text says about a term. */
+  const verified = (index, term, record) => {
+    const holds = (text) => {
+      const folded = index.fold(text).text;
+      return term.words.some((word) => folded.includes(word));
+    };
+    return (holds(record.title) ? TITLE : 0) | ([record.answer, ...record.texts].some(holds) ? BODY : 0)
+      | (term.isSign && [record.id, record.at].some(holds) ? SIGN : 0);
+  };
+
+  /** Number of the first and, without, last record of each year. */
+  const years = (index) => index.start.years.map(([year, first], i, all) => ({
+    year, first, last: i + 1 < all.length ? all[i + 1][1] : index.records,
+  }));
+
+  const chosen = (value) => (value === undefined || value === null || value === "" ? [] : [].concat(value).map(String));
+
+  /** Which records each facet's choice lets through, as a function of the record's number; null for no choice. */
+  const filters = async (index, options) => {
+    const found = {};
+    const wanted = FACETS.filter((facet) => chosen(options[facet]).length);
+    const attributes = wanted.some((facet) => facet !== "year") ? await index.attributes() : null;
+    for (const facet of wanted) {
+      const values = new Set(chosen(options[facet]));
+      if (facet === "year") {
+        const spans = years(index).filter(({ year }) => values.has(year));
+        found.year = (n) => spans.some(({ first, last }) => n >= first && n < last);
+      } else {
+        const fits = attributes.combinations.map((combination) => valuesOf(combination, facet).some(
+          (value) => values.has(value) || (facet === "topic" && [...values].some((v) => value.startsWith(`${v}/`))),
+        ));
+        found[facet] = (n) => fits[attributes.of[n]];
+      }
+    }
+    return found;
+  };
+
+  const valuesOf = ([column, departments, topic, type, status], facet) => ({
+    column: [column], department: departments, topic: topic ? [topic] : [], type: [type], status: [status],
+  })[facet];
+
+  /** Counts for each facet over records that all other facets' choices let through. */
+  const facetsOf = async (index, numbers, allowed) => {
+    const attributes = await index.attributes();
+    const facets = {};
+    for (const facet of FACETS) {
+      const others = FACETS.filter((other) => other !== facet && allowed[other]).map((other) => allowed[other]);
+      const left = others.length ? numbers.filter((n) => others.every((fits) => fits(n))) : numbers;
+      facets[facet] = facet === "year" ? countedYears(index, left) : counted(attributes, left, facet);
+    }
+    return facets;
+  };
+
+  const counted = (attributes, numbers, facet) => {
+    const sums = new Uint32Array(attributes.combinations.length);
+    for (const n of numbers) sums[attributes.of[n]] += 1;
+    const counts = new Map();
+    sums.forEach((sum, i) => {
+      if (sum) for (const value of new Set(valuesOf(attributes.combinations[i], facet))) counts.set(value, (counts.get(value) || 0) + sum);
+    });
+    return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+  };
+
+  const countedYears = (index, numbers) => {
+    const counts = {};
+    for (const { year, first, last } of years(index)) {
+      const count = numbers.reduce((sum, n) => sum + (n >= first && n < last ? 1 : 0), 0);
+      if (count) counts[year] = count;
+    }
+    return counts;
+  };
+
+  /** The pieces of a text, as [piece, whether it is marked]; `from`, `to` cut it first. */
+  const pieces = (text, spans, from = 0, to = text.length) => {
+    const found = [];
+    let at = from;
+    for (const [start, end] of spans) {
+      if (end <= at || start >= to) continue;
+      if (start > at) found.push([text.slice(at, start), false]);
+      found.push([text.slice(Math.max(at, start), Math.min(end, to)), true]);
+      at = Math.min(end, to);
+    }
+    if (at < to) found.push([text.slice(at, to), false]);
+    return found;
+  };
+
+  /** Where words occur in a text, in its own units, without overlap. */
+  const spansOf = (index, words, text) => {
+    const { text: folded, from } = index.fold(text);
+    const spans = [];
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+        let end = from[at + word.length - 1] + 1;
+        while (end < text.length && end < from[at + word.length] && index.fold(text.slice(end - 1, end + 1)).text.length < 1) end += 1;
+        if (text.codePointAt(end - 1) > 0xffff) end += 1;
+        spans.push([from[at], end]);
+      }
+    }
+    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    return spans.reduce((kept, [start, end]) => {
+      const last = kept[kept.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else kept.push([start, end]);
+      return kept;
+    }, []);
+  };
+
+  const BEFORE = 24;
+  const AROUND = 110;
+  /** A piece of the text around the first match, on one line. */
+  const snippetOf = (index, words, texts) => {
+    for (const text of texts) {
+      const line = text.replace(/\s+/gu, " ");
+      const spans = spansOf(index, words, line);
+      if (!spans.length) continue;
+      let from = Math.max(0, spans[0][0] - BEFORE);
+      let to = Math.min(line.length, Math.max(from + AROUND, spans[0][1]));
+      if (/[\udc00-\udfff]/u.test(line[from])) from += 1;
+      if (/[\ud800-\udbff]/u.test(line[to - 1])) to -= 1;
+      const found = pieces(line, spans, from, to);
+      if (from > 0) found.unshift(["…", false]);
+      if (to < line.length) found.push(["…", false]);
+      return found;
+    }
+    return [];
+  };
+
+  const hitOf = (index, words, record) => ({
+    id: record.id, url: record.url, title: record.title, column: record.column, departments: record.departments,
+    at: record.at, status: record.status, answer: record.answer,
+    parts: {
+      title: pieces(record.title, spansOf(index, words, record.title)),
+      answer: pieces(record.answer, spansOf(index, words, record.answer)),
+      snippet: snippetOf(index, words, record.texts),
+    },
+  });
+
+  /** Look up terms; the ones whose numbers fill a file only while many records are left, else they are verified. */
+  const lookedUp = async (index, terms) => {
+    const isLarge = (term) => term.words.some((word) => {
+      const strings = windows(index, word);
+      return strings && strings.some((string) => index.isList(string));
+    });
+    const included = terms.filter((term) => !term.excluded);
+    const small = included.filter((term) => !isLarge(term));
+    const marks = new Map();
+    const look = (some) => Promise.all(some.map(async (term) => marks.set(term, await marksOf(index, term))));
+    await look(small.length ? small : included);
+    const left = () => {
+      const found = [];
+      const all = [...marks.values()];
+      for (let n = 0; n < index.records; n += 1) if (all.every((m) => m[n])) found.push(n);
+      return found;
+    };
+    if (small.length && left().length > AT_ONCE) await look(included.filter((term) => !marks.has(term)));
+    const found = left();
+    if (found.length > AT_ONCE) await look(terms.filter((term) => term.excluded));
+    return { numbers: found, marks };
+  };
+
+  /** The records that the index leaves: number, whether still unsure, whether all terms stand in the title. */
+  const candidates = async (index, terms) => {
+    const { numbers, marks } = await lookedUp(index, terms);
+    const found = [];
+    for (const n of numbers) {
+      const candidate = { n, unsure: false, inTitle: terms.length > 0, out: false };
+      for (const term of terms) {
+        const mark = marks.has(term) ? marks.get(term)[n] : UNSURE | TITLE;
+        if (mark & UNSURE) candidate.unsure = true;
+        else if (term.excluded && mark) candidate.out = true;
+        if (!term.excluded && !(mark & TITLE)) candidate.inTitle = false;
+      }
+      if (!candidate.out) found.push(candidate);
+    }
+    return found;
+  };
+
+  const verify = async (index, terms, candidate) => {
+    const record = await index.record(candidate.n);
+    const marks = terms.map((term) => verified(index, term, record));
+    candidate.unsure = false;
+    candidate.out = terms.some((term, i) => Boolean(marks[i]) === term.excluded);
+    candidate.inTitle = terms.every((term, i) => term.excluded || marks[i] & TITLE);
+  };
+
+  const found = async (index, terms, options) => {
+    const allowed = await filters(index, options);
+    const fits = Object.values(allowed);
+    const all = await candidates(index, terms);
+    const passing = all.filter(({ n }) => fits.every((fit) => fit(n)));
+    const unsure = () => passing.filter((c) => c.unsure);
+    const rank = options.sort === "newest" ? (a, b) => b.n - a.n : (a, b) => b.inTitle - a.inTitle || b.n - a.n;
+    const last = options.offset + options.limit;
+    let sorted;
+    const settle = async (some) => {
+      for (let i = 0; i < some.length; i += AT_ONCE) {
+        await Promise.all(some.slice(i, i + AT_ONCE).map((c) => verify(index, terms, c)));
+        if (options.progress) options.progress(unsure().length);
+      }
+    };
+    if (options.settle || unsure().length <= AT_ONCE) await settle(unsure());
+    do {
+      sorted = passing.filter((c) => !c.out).sort(rank);
+      const next = sorted.slice(0, last).filter((c) => c.unsure).slice(0, AT_ONCE);
+      if (!next.length) break;
+      await settle(next);
+    } while (true);
+    const facets = options.facets ? await facetsOf(index, all.filter((c) => !c.out).map((c) => c.n), allowed) : null;
+    const words = terms.filter((term) => !term.excluded).flatMap((term) => term.words);
+    const records = await Promise.all(sorted.slice(options.offset, last).map((c) => index.record(c.n)));
+    return {
+      total: sorted.length,
+      exact: !unsure().length,
+      hits: records.map((record) => hitOf(index, words, record)),
+      facets,
+    };
+  };
+
+  /** Other words for a term, from the site's synonyms. */
+  const synonymsOf = (index, term) => {
+    const groups = index.start.synonyms.map((group) => group.map((word) => ({ word, text: index.fold(word).text })));
+    const same = groups.filter((group) => group.some(({ text }) => text === term.text)).flat();
+    return [...new Map(same.filter(({ text }) => text !== term.text).map((s) => [s.text, s.word]))]
+      .map(([text, word]) => ({ text, word }));
+  };
+
+  /** All ways to read letters as syllables, as strings of the signs that stand for them in the index. */
+  const syllables = (index, letters) => {
+    const known = new Map(index.start.syllables.split(" ").map((s, i) => [s, String.fromCharCode(0xe100 + i)]));
+    const ways = [[""]];
+    for (let end = 1; end <= letters.length; end += 1) {
+      ways[end] = [];
+      for (let size = 1; size <= Math.min(6, end); size += 1) {
+        const sign = known.get(letters.slice(end - size, end));
+        if (sign) ways[end].push(...ways[end - size].map((way) => way + sign));
+      }
+      ways[end] = ways[end].slice(0, 8);
+    }
+    return ways[letters.length];
+  };
+
+  /** The records whose title, or whose topic's title, can be typed by these letters. */
+  const byPinyin = async (index, letters, options) => {
+    const initials = Array.from(letters, (c) => String.fromCharCode(0xe000 + c.charCodeAt(0) - 97)).join("");
+    const spoken = (await Promise.all([initials, ...syllables(index, letters)].map((word) => numbersOf(index, word))))
+      .flatMap((found) => found.numbers);
+    const numbers = new Set(spoken.map((n) => n % index.records));
+    const topics = index.start.names.topic.filter(([, , short, full]) => short === letters || full === letters).map(([id]) => id);
+    if (topics.length) {
+      const { topic } = await filters(index, { topic: topics });
+      for (let n = 0; n < index.records; n += 1) if (topic(n)) numbers.add(n);
+    }
+    const allowed = await filters(index, options);
+    const all = [...numbers].sort((a, b) => b - a);
+    const left = all.filter((n) => Object.values(allowed).every((fit) => fit(n)));
+    const records = await Promise.all(left.slice(options.offset, options.offset + options.limit).map((n) => index.record(n)));
+    return {
+      total: left.length, exact: true, hits: records.map((record) => hitOf(index, [], record)),
+      facets: options.facets ? await facetsOf(index, all, allowed) : null,
+    };
+  };
+
+  /** Answer one query; see README for options and result. */
+  site.answer = async (query, given) => {
+    const index = await site.index();
+    const options = {
+      ...given, offset: Math.max(0, Math.floor(given.offset) || 0), limit: given.limit === undefined ? 10 : Math.max(0, Math.floor(given.limit) || 0),
+      facets: given.facets !== false,
+    };
+    const terms = parse(query, index);
+    const browsing = !terms.length && FACETS.some((facet) => chosen(options[facet]).length);
+    if (!terms.length && !browsing) return { total: 0, exact: true, hits: [], facets: options.facets ? {} : null, also: [], by: "none" };
+    const also = terms.filter((term) => !term.excluded)
+      .map((term) => ({ term: term.raw, words: synonymsOf(index, term) })).filter(({ words }) => words.length);
+    const run = (wide) => found(index, terms.map((term) => ({
+      ...term, isSign: LIKE_SIGN.test(term.text),
+      words: [term.text, ...(wide && !term.excluded ? synonymsOf(index, term).map(({ text }) => text) : [])],
+    })), options);
+    const named = also.map(({ term, words }) => ({ term, words: words.map(({ word }) => word) }));
+    let result = await run(options.wide);
+    let by = options.wide && also.length ? "synonyms" : "words";
+    if (!result.total && also.length && !options.wide) {
+      result = await run(true);
+      by = "synonyms";
+    }
+    const letters = terms.length === 1 && !terms[0].excluded ? terms[0].text.replace(/[' ]/g, "") : "";
+    if (!result.total && /^[a-z]{2,40}$/.test(letters)) {
+      const spoken = await byPinyin(index, letters, options);
+      if (spoken.total) {
+        result = spoken;
+        by = "pinyin";
+      }
+    }
+    return { ...result, also: named, by };
+  };
+
+  /** For marking an opened record: spans of a query's words in a text. */
+  site.spans = (query, text) => site.index().then((index) => spansOf(index, parse(query, index).filter((t) => !t.excluded).map((t) => t.text), text));
+})();
