@@ -37,6 +37,11 @@ def day(value: Moment | date) -> str:
     return value.day.isoformat() if isinstance(value, Moment) else value.isoformat()
 
 
+def hour(value: Moment, beside: date) -> str:
+    """The time of day alone where the day stands nearby already, else all that is known."""
+    return f"{value.time:%H:%M}" if value.time is not None and value.day == beside else str(value)
+
+
 def iso(value: Moment | date) -> str:
     """For the `datetime` attribute of <time>."""
     return value.iso if isinstance(value, Moment) else value.isoformat()
@@ -92,6 +97,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "sentence": sentence,
     "month": month,
     "day": day,
+    "hour": hour,
     "iso": iso,
     "count": count,
     "joined": joined,

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -32,7 +32,6 @@ POLICY = (
 
 _MARK = re.compile(r"<!--wz:(head|title|main)-->")
 _PROSE = re.compile(r"<!--wz:prose-->(.*?)<!--/wz:prose-->", re.S)
-_THEME_FILES = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def shell(frame: Frame, prose: Mapping[str, str], config: Path) -> Shell:
         _render(frame, config, docs, site)
         parts = {depth: _cut((site / _stub(depth, "html")).read_text("utf-8")) for depth in DEPTHS}
         rendered = {name: _prose(site / "prose" / f"{name}.html") for name in prose}
-        return Shell(parts, rendered, tuple(_theme_files(site)))
+        return Shell(parts, rendered, tuple(_theme_files(site, parts[0][2])))
 
 
 def _sources(prose: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -132,11 +131,9 @@ def _prose(path: Path) -> tuple[str, str]:
     return title, match[1]
 
 
-def _theme_files(site: Path) -> Sequence[tuple[str, bytes]]:
-    found = sorted((site / "assets" / "stylesheets").glob("*.css"))
-    named = [(path.relative_to(site).as_posix(), path) for path in found]
-    return [
-        (name, re.sub(rb"\n?/\*# sourceMappingURL=[^*]*\*/", b"", path.read_bytes()))
-        for name, path in named
-        if _THEME_FILES.fullmatch(name)
-    ]
+def _theme_files(site: Path, head: str) -> Iterator[tuple[str, bytes]]:
+    """The theme's style sheets that the shell links to; their source maps stay behind."""
+    for path in sorted((site / "assets" / "stylesheets").glob("*.css")):
+        name = path.relative_to(site).as_posix()
+        if name in head:
+            yield name, re.sub(rb"\n?/\*# sourceMappingURL=[^*]*\*/", b"", path.read_bytes())

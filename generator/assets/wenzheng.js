@@ -56,6 +56,12 @@
     });
   });
 
+  // On a phone the columns are one long line: bring the reader's own into view.
+  each(".wz-nav__list", function (list) {
+    var here = list.querySelector("[aria-current]");
+    if (here) list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+  });
+
   // What is folded away on the screen is printed too.
   var opened = [];
   addEventListener("beforeprint", function () {

@@ -45,7 +45,7 @@ def bundled(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def tamed(text: str) -> str:
-    """The text with white space kept and every other character made 文."""
+    """The text with white space kept and every other character made x."""
     return "".join(
-        c if c.isspace() and (c in "\t\n\r" or c.isprintable() or c > "\x9f") else "文" for c in text
+        c if c.isspace() and (c in "\t\n\r" or c.isprintable() or c > "\x9f") else "x" for c in text
     )
