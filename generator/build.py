@@ -91,7 +91,7 @@ def build(
             render(all_pages, empty, whole.county),
             feeds(whole),
             open_data(whole),
-            # _search(view),
+            _search(view),
             _sitemap(whole.county, listed),
             files.items(),
             empty.files,

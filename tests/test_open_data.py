@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model import MODELS, Call, Case, Kind, Survey
@@ -171,6 +171,9 @@ def test_absent_fields_are_left_out_of_json() -> None:
 
 
 @given(st.text().filter(str.strip))
+@example("'=1")
+@example("=1")
+@example("一\u2028二\x85三")
 def test_any_text_comes_back_from_csv_and_json_as_it_was(text: str) -> None:
     case = letter(letter=text, title=text)
     documents = files(holding(case))
@@ -178,6 +181,13 @@ def test_any_text_comes_back_from_csv_and_json_as_it_was(text: str) -> None:
     (node,) = lines(documents["data/case.jsonl"])
     assert (row["letter"], row["title"]) == (case.letter, case.title)
     assert (node["letter"], node["title"]) == (case.letter, case.title)
+
+
+def test_half_a_character_stops_no_file() -> None:
+    documents = files(holding(letter(letter="灯\ud83d坏")))
+    (row,) = rows(documents["data/case.csv"])
+    (node,) = lines(documents["data/case.jsonl"])
+    assert row["letter"] == node["letter"] == "灯?坏"
 
 
 @given(st.sampled_from([*FORMULA, "'", "\ufeff"]), st.text())

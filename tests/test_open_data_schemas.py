@@ -146,6 +146,12 @@ def test_the_dictionary_has_every_field_of_json_and_no_other(name: str) -> None:
     assert {path for path in described - shown if path.split("[")[0] not in unused} == set()
 
 
+def test_the_dictionary_tells_of_no_event_that_data_never_has() -> None:
+    told = [field.text.en for table in dictionary() for field in table.fields if "[]." in field.name]
+    assert [text for text in told if "replied" in text]
+    assert not [text for text in told if "withdrawn" in text]
+
+
 def test_the_dictionary_speaks_both_languages() -> None:
     sentences = [*READING, *WORDS.values(), *(table.title for table in dictionary())]
     assert all(text.zh.strip() and text.en.strip() for text in sentences)
