@@ -259,12 +259,20 @@
       });
     }
 
-    /** Combination number of each record, and the combinations. */
+    /** For each facet but the year: its values, and the place of each record's value among them. */
     attributes() {
-      return site.load("attributes", ([combinations, digits]) => {
-        const of = (i) => (VALUE[digits.charCodeAt(i)] * BASE + VALUE[digits.charCodeAt(i + 1)]) * BASE + VALUE[digits.charCodeAt(i + 2)];
-        return { combinations, of: Uint32Array.from({ length: this.records }, (_, i) => of(3 * i)) };
-      });
+      return site.load("attributes", (found) => Object.fromEntries(
+        ["column", "department", "topic", "type", "status"].map((facet, i) => {
+          const [known, digits] = found[i];
+          const width = this.records ? digits.length / this.records : 1;
+          const of = Uint32Array.from({ length: this.records }, (_, n) => {
+            let value = 0;
+            for (let at = n * width; at < (n + 1) * width; at += 1) value = value * BASE + VALUE[digits.charCodeAt(at)];
+            return value;
+          });
+          return [facet, { of, values: known.map((value) => (value ? value.split(" ") : [])) }];
+        }),
+      ));
     }
   }
 

@@ -8,7 +8,6 @@
     ["type", "类型", "Type"], ["year", "年份", "Year"], ["status", "办理情况", "Status"],
   ];
   const SIZE = 10;
-  const MANY = 20000;
   const UNASKED = 2000;
   const OFFERED = 12;
 
@@ -197,10 +196,9 @@
       }
       told.textContent = say("正在查找……", "Searching …");
       try {
-        const index = await site.ready();
-        names = index.start.names;
+        names = (await site.ready()).start.names;
         const ask = (more) => site.search(state.query, { ...state.options, limit: SIZE, offset: (state.page - 1) * SIZE,
-          facets: wantsFacets || index.records <= MANY, ...more });
+          ...(wantsFacets ? { facets: true } : {}), ...more });
         const result = await ask({});
         if (mine !== turn) return;
         const isLeft = !result.exact && result.total <= UNASKED;

@@ -96,18 +96,14 @@
         const spans = years(index).filter(({ year }) => values.has(year));
         found.year = (n) => spans.some(({ first, last }) => n >= first && n < last);
       } else {
-        const fits = attributes.combinations.map((combination) => valuesOf(combination, facet).some(
-          (value) => values.has(value) || (facet === "topic" && [...values].some((v) => value.startsWith(`${v}/`))),
-        ));
-        found[facet] = (n) => fits[attributes.of[n]];
+        const { of, values: known } = attributes[facet];
+        const fits = known.map((held) => held.some((value) => values.has(value)
+          || (facet === "topic" && [...values].some((above) => value.startsWith(`${above}/`)))));
+        found[facet] = (n) => fits[of[n]];
       }
     }
     return found;
   };
-
-  const valuesOf = ([column, departments, topic, type, status], facet) => ({
-    column: [column], department: departments, topic: topic ? [topic] : [], type: [type], status: [status],
-  })[facet];
 
   /** Counts for each facet over records that all other facets' choices let through. */
   const facetsOf = async (index, numbers, allowed) => {
@@ -116,17 +112,17 @@
     for (const facet of FACETS) {
       const others = FACETS.filter((other) => other !== facet && allowed[other]).map((other) => allowed[other]);
       const left = others.length ? numbers.filter((n) => others.every((fits) => fits(n))) : numbers;
-      facets[facet] = facet === "year" ? countedYears(index, left) : counted(attributes, left, facet);
+      facets[facet] = facet === "year" ? countedYears(index, left) : counted(attributes[facet], left);
     }
     return facets;
   };
 
-  const counted = (attributes, numbers, facet) => {
-    const sums = new Uint32Array(attributes.combinations.length);
-    for (const n of numbers) sums[attributes.of[n]] += 1;
+  const counted = ({ of, values }, numbers) => {
+    const sums = new Uint32Array(values.length);
+    for (const n of numbers) sums[of[n]] += 1;
     const counts = new Map();
     sums.forEach((sum, i) => {
-      if (sum) for (const value of new Set(valuesOf(attributes.combinations[i], facet))) counts.set(value, (counts.get(value) || 0) + sum);
+      if (sum) for (const value of values[i]) counts.set(value, (counts.get(value) || 0) + sum);
     });
     return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
   };
@@ -335,7 +331,7 @@
     const index = await site.index();
     const options = {
       ...given, offset: Math.max(0, Math.floor(given.offset) || 0), limit: given.limit === undefined ? 10 : Math.max(0, Math.floor(given.limit) || 0),
-      facets: given.facets !== false,
+      facets: given.facets === undefined ? !index.start.heavy : Boolean(given.facets),
     };
     const terms = parse(query, index);
     const browsing = !terms.length && FACETS.some((facet) => chosen(options[facet]).length);

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
 
 import numpy as np
@@ -21,13 +22,16 @@ from generator.search.texts import RECORD, SAMPLE, Dictionary, Units
 ROOT = "search"
 RECORDS = 4
 """Records in one text file: ten results read at most ten such files."""
-_PLACES = 1 << 21
+_PLACES = 1 << 20
 """Places that are sorted at once."""
 _ROOM = (8_000 * GROUP // 2, 36_000 * GROUP // 2)
 """Bits of an index file, at least and at most: small sites get small files, large ones a short directory."""
 _FILES = 6_000
 _PLACE_BITS = 14
 """What a place takes in the index, about."""
+_LIGHT = 40_000
+"""Bytes, compressed, up to which the attributes are read with every search; beyond, when a reader asks to narrow."""
+_WORKERS = 2
 _DIGITS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
 
 
@@ -39,7 +43,7 @@ def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[
     read = corpus(documents)
     scale = Scale(width=len(read.alphabet).bit_length(), records=read.records)
     dictionary = Dictionary.learnt(_sample(read))
-    text_seed, index_seed = _seed(dictionary.payload), _seed(read.ids.tobytes(), read.numbers.tobytes())
+    text_seed, index_seed = _seed(dictionary.payload), _seed(read.ids.data, read.numbers.data)
     stamp = blake2b(digest_size=6)
 
     def script(name: str, argument: bytes) -> tuple[str, bytes]:
@@ -47,7 +51,8 @@ def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[
         stamp.update(content)
         return f"{ROOT}/{name}.js", content
 
-    yield script("attributes", _json(_attributes(read.attributes)))
+    attributes = _attributes(read.attributes)
+    yield script("attributes", _json(attributes))
     for number, payload in enumerate(_texts(read, dictionary)):
         yield script(_name("t", number), _summed(payload, text_seed))
     entries: list[tuple[tuple[int, ...], bool]] = []
@@ -55,7 +60,7 @@ def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[
         yield script(_name("i", len(entries)), _summed(shelf.payload, index_seed))
         entries.append((shelf.string, shelf.is_list))
     opening = start(read, settings, dictionary, directory(entries, scale))
-    opening.update(block=RECORDS, seeds=[text_seed, index_seed])
+    opening.update(block=RECORDS, seeds=[text_seed, index_seed], heavy=_weight(attributes) > _LIGHT)
     stamp.update(_json(opening))
     opening["stamp"] = stamp.hexdigest()
     yield script("start", _json(opening))
@@ -71,7 +76,7 @@ def _name(family: str, number: int) -> str:
     return f"{family}/{number >> 8:02x}/{number & 255:02x}"
 
 
-def _seed(*contents: bytes) -> int:
+def _seed(*contents: bytes | memoryview) -> int:
     """A number that all files made for one another share, so that a file of another build is found out."""
     digest = blake2b(digest_size=4)
     for content in contents:
@@ -114,17 +119,38 @@ def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
     part = ((np.cumsum(places) - places) // _PLACES).astype(np.uint16)
     part_of = part[read.ids]
     part_of[read.ids == END] = part[-1] + 1
-    for i in range(int(part[-1]) + 1):
+
+    def made(i: int) -> list[Shelf]:
         chosen = np.flatnonzero(part_of == i).astype(np.uint32)
-        if len(chosen):
-            yield from shelves(leaves(read.ids, read.numbers, chosen, scale.width), scale, room)
+        found = leaves(read.ids, read.numbers, chosen, scale.width) if len(chosen) else None
+        return list(shelves(found, scale, room)) if found else []
+
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        waiting: deque[Future[list[Shelf]]] = deque()
+        for i in range(int(part[-1]) + 1):
+            waiting.append(pool.submit(made, i))
+            if len(waiting) > _WORKERS:
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
 
 
-def _attributes(attributes: tuple[Attributes, ...]) -> tuple[list[Attributes], str]:
-    """The combinations that occur, most frequent first, and three digits for the combination of each record."""
-    counts = Counter(attributes)
-    combinations = sorted(counts, key=lambda found: (-counts[found], found))
-    numbers = {found: number for number, found in enumerate(combinations)}
-    codes = np.array([numbers[found] for found in attributes], dtype=np.int64)
-    digits = np.stack((codes // BASE**2, codes // BASE % BASE, codes % BASE), axis=1)
-    return combinations, _DIGITS[digits].tobytes().decode()
+def _attributes(attributes: tuple[Attributes, ...]) -> list[tuple[list[str], str]]:
+    """For column, departments, topic, type, status: the values that occur, and the value of each record in digits."""
+    found = []
+    for values in zip(*attributes, strict=True):
+        known = sorted(set(values))
+        digits = 1 + (len(known) > BASE) + (len(known) > BASE**2)
+        codes = np.searchsorted(np.array(known), np.array(values))
+        places = BASE ** np.arange(digits)[::-1]
+        found.append((known, _DIGITS[codes[:, None] // places % BASE].tobytes().decode()))
+    return found
+
+
+def _weight(attributes: list[tuple[list[str], str]]) -> int:
+    """About how many bytes the attributes take when compressed: their entropy."""
+    weight = 0.0
+    for _, digits in attributes:
+        counts = np.array(list(Counter(digits).values()))
+        weight += float((counts * np.log2(counts.sum() / counts)).sum()) / 8
+    return int(weight)

@@ -20,8 +20,8 @@ _STOPS = str.maketrans("", "", FIELD + RECORD)
 _MOST = (1 << 14) - 2
 """Characters that the index tells apart; should there be more, the rarest are in no string."""
 
-Attributes = tuple[str, tuple[str, ...], str, str, str]
-"""Column, departments, topic, type, status."""
+Attributes = tuple[str, str, str, str, str]
+"""Column, departments (a space between two), topic, type, status."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def corpus(documents: Iterable[Document]) -> Corpus:
         titles.append(_folded([(document.title,) for document in batch]))
         signs.append(_signs(batch, titles[-1]))
         shown.append(_shown(batch))
-        attributes += [(d.column, d.departments, d.topic, d.type, d.status) for d in batch]
+        attributes += [(d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in batch]
         days += [document.at for document in batch]
     ids, numbers, alphabet, is_cut = _numbered((bodies, titles, signs), len(days))
     return Corpus(
@@ -136,15 +136,17 @@ def _numbered(
     chosen = np.sort(held[np.lexsort((held, -frequency[held]))[:_MOST]])
     table = np.zeros(0x110000, dtype=np.uint16)
     table[chosen] = np.arange(1, len(chosen) + 1)
-    ids: list[npt.NDArray[np.uint16]] = []
-    numbers: list[npt.NDArray[np.uint32]] = []
+    size = sum(len(part.codes) for space in spaces for part in space)
+    ids = np.zeros(size + DEPTH, dtype=np.uint16)
+    numbers = np.zeros(size, dtype=np.uint32)
+    at = 0
     for base, space in enumerate(spaces):
         first = base * records
-        for part in reversed(space):
-            ids.append(table[part.codes])
-            last = first + len(part.counts)
-            numbers.append(np.repeat(np.arange(first, last, dtype=np.uint32), part.counts))
-            first = last
-    ids.append(np.zeros(DEPTH, dtype=np.uint16))
+        while space:
+            part = space.pop()
+            last, end = first + len(part.counts), at + len(part.codes)
+            ids[at:end] = table[part.codes]
+            numbers[at:end] = np.repeat(np.arange(first, last, dtype=np.uint32), part.counts)
+            first, at = last, end
     alphabet = "".join(map(chr, chosen.tolist()))
-    return np.concatenate(ids), np.concatenate(numbers), alphabet, len(chosen) < len(held)
+    return ids, numbers, alphabet, len(chosen) < len(held)

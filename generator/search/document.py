@@ -104,13 +104,13 @@ def _texts(record: Record) -> Iterator[str | None]:
         case Case():
             yield from _case(record)
         case Call():
-            yield from (record.asks, record.contact, record.result and record.result.text)
+            yield from (record.asks, record.contact, record.result.text if record.result else None)
             for opinion in record.opinions:
                 yield from (opinion.text, opinion.why)
         case Session():
             yield from _session(record)
         case Survey():
-            yield from (record.purpose, record.result and record.result.text)
+            yield from (record.purpose, record.result.text if record.result else None)
             for question in record.questions:
                 yield from (question.text, *(option.label for option in question.options), *question.quotes)
         case Clarification():
@@ -136,7 +136,7 @@ def _session(session: Session) -> Iterator[str | None]:
     for guest in session.guests:
         yield from (guest.name, guest.post)
     for question in session.questions:
-        yield from (question.text, question.answer and question.answer.text)
-        yield question.declined and question.declined.note
+        yield from (question.text, question.answer.text if question.answer else None)
+        yield question.declined.note if question.declined else None
     for turn in session.turns:
         yield from (turn.speaker, turn.text)

@@ -68,7 +68,7 @@ def _kept(folded: Codes) -> npt.NDArray[np.bool_]:
 
 
 def _is_silent(codes: Codes) -> npt.NDArray[np.bool_]:
-    silent = codes == END
+    silent: npt.NDArray[np.bool_] = codes == END
     for low, high in _CHINESE:
         silent |= (codes >= low) & (codes <= high)
     return silent

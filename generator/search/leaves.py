@@ -40,15 +40,15 @@ class Leaves:
     def __len__(self) -> int:
         return len(self.depths)
 
-    def where(self, kept: npt.NDArray[np.bool_]) -> Self:
-        """Some of the leaves; `shared` stays as it was."""
-        counts = np.diff(self.starts)
+    def between(self, first: int, last: int) -> Self:
+        """The leaves from `first` up to, without, `last`."""
+        start, end = self.starts[first], self.starts[last]
         return type(self)(
-            self.strings[kept],
-            self.depths[kept],
-            self.shared[kept],
-            np.concatenate(([0], np.cumsum(counts[kept]))),
-            self.numbers[np.repeat(kept, counts)],
+            self.strings[first:last],
+            self.depths[first:last],
+            self.shared[first:last],
+            self.starts[first : last + 1] - start,
+            self.numbers[start:end],
         )
 
 
@@ -68,7 +68,7 @@ def leaves(ids: Ids, numbers: npt.NDArray[np.uint32], places: npt.NDArray[np.uin
         shared[1:] += same
     np.less(shared[1:], depths[1:], out=fresh[1:])
     leaf = np.cumsum(fresh, dtype=np.uint64) - np.uint64(1)
-    bits = np.uint64(int(len(order)).bit_length())
+    bits = np.uint64(len(order).bit_length())
     tagged = np.sort(leaf << bits | order.astype(np.uint64))
     found = numbers[places[tagged & ((np.uint64(1) << bits) - np.uint64(1))]]
     kept = fresh.copy()
@@ -97,8 +97,12 @@ def _sorted(
     depth = 0
     while len(open_) and depth < DEPTH:
         step = _step(int(group[-1]), count, width, DEPTH - depth)
-        chosen, read = _refined(ids, places, order[open_], group, depth, step, width)
-        order[open_] = chosen
+        chosen = order[open_]
+        key = group
+        for i in range(depth, depth + step):
+            key = key << np.uint64(width) | ids[places[chosen] + np.uint32(i)]
+        order[open_], key = _turned(chosen, key, count)
+        read = [_cut(key, width, step - 1 - i) for i in range(step)]
         for i, column in enumerate(read):
             columns[depth + i][open_] = column
         settled, group = _settled(read, group, depth)
@@ -114,29 +118,21 @@ def _step(groups: int, count: int, width: int, left: int) -> int:
     return max(1, min(left, (64 - groups.bit_length() - count.bit_length()) // width))
 
 
-def _refined(
-    ids: Ids,
-    places: npt.NDArray[np.uint32],
-    order: npt.NDArray[np.uint32],
-    group: npt.NDArray[np.uint64],
-    depth: int,
-    step: int,
-    width: int,
-) -> tuple[npt.NDArray[np.uint32], list[Ids]]:
-    """Sort within groups by the next `step` characters; equal strings keep the order of their places."""
-    key = group
-    for i in range(step):
-        key = key << np.uint64(width) | ids[places[order] + np.uint32(depth + i)]
-    bits = len(places).bit_length()
-    if int(group[-1]).bit_length() + step * width + bits <= 64:
-        key = np.sort(key << np.uint64(bits) | order)
-        order = (key & np.uint64((1 << bits) - 1)).astype(np.uint32)
-        key >>= np.uint64(bits)
-    else:
-        turn = np.argsort(key, kind="stable")
-        order, key = order[turn], key[turn]
-    mask = np.uint64((1 << width) - 1)
-    return order, [((key >> np.uint64(width * (step - 1 - i))) & mask).astype(np.uint16) for i in range(step)]
+def _turned(
+    order: npt.NDArray[np.uint32], key: npt.NDArray[np.uint64], count: int
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64]]:
+    """Both sorted by key, equal keys by place; in one array where their bits fit, since that is much quicker."""
+    bits = count.bit_length()
+    if int(key.max()).bit_length() + bits > 64:
+        turn = np.lexsort((order, key))
+        return order[turn], key[turn]
+    both = np.sort(key << np.uint64(bits) | order)
+    return (both & np.uint64((1 << bits) - 1)).astype(np.uint32), both >> np.uint64(bits)
+
+
+def _cut(key: npt.NDArray[np.uint64], width: int, place: int) -> Ids:
+    """The character that is so many characters from the end of a key."""
+    return ((key >> np.uint64(width * place)) & np.uint64((1 << width) - 1)).astype(np.uint16)
 
 
 def _settled(

@@ -15,10 +15,13 @@ import numpy.typing as npt
 
 from generator.search.bits import Bits, Sizes, exponent, exponential, payload, payloads
 from generator.search.folding import END
-from generator.search.leaves import Leaves
+from generator.search.leaves import DEPTH, Leaves
 
 _GAP = 7
 _RUN = 12
+_FULL = 7
+_AT_ONCE = 1 << 18
+"""Numbers that are written at once."""
 COUNT = 24
 """Bits of the number of leaves or entries at the start of a payload."""
 
@@ -49,13 +52,11 @@ class Shelf:
 def shelves(leaves: Leaves, scale: Scale, room: int) -> Iterator[Shelf]:
     """The files of some leaves, in directory order; `room` is the size in bits that they are cut to."""
     ends = np.concatenate(([0], np.cumsum(_bits(leaves, scale))))
-    spans = list(_spans(leaves, ends, room, 0, len(leaves), 0))
-    files = [(first, last) for first, last, _, is_list in spans if not is_list]
-    written = iter(_leaf_payloads(leaves, files, scale))
+    spans = list(_spans(leaves, ends, room, (0, len(leaves), 0)))
+    written = _leaf_payloads(leaves, [span[:2] for span in spans if not span[3]], scale)
     for first, last, depth, is_list in spans:
         string = tuple(leaves.strings[first, :depth].tolist())
-        payload = _list_payload(leaves, first, last, scale) if is_list else next(written)
-        yield Shelf(string, is_list, payload)
+        yield Shelf(string, is_list, _list_payload(leaves, first, last, scale) if is_list else next(written))
 
 
 def directory(found: list[tuple[tuple[int, ...], bool]], scale: Scale) -> bytes:
@@ -75,9 +76,13 @@ def directory(found: list[tuple[tuple[int, ...], bool]], scale: Scale) -> bytes:
 
 
 def _spans(
-    leaves: Leaves, ends: Sizes, room: int, first: int, last: int, depth: int
+    leaves: Leaves, ends: Sizes, room: int, node: tuple[int, int, int]
 ) -> Iterator[tuple[int, int, int, bool]]:
-    """First leaf, last (without), characters of the name, and whether it is a list, of every file in order."""
+    """First leaf, last (without), characters of the name, and whether it is a list, of every file in order.
+
+    A `node` is some leaves, first and last (without), that share their first so many characters.
+    """
+    first, last, depth = node
     column = leaves.strings[first:last, depth]
     cuts = [first, *(np.flatnonzero(column[1:] != column[:-1]) + first + 1).tolist(), last]
     if depth and column[0] == END:
@@ -85,7 +90,7 @@ def _spans(
     for start, end, is_large in _packed(cuts, ends, room):
         yield start, end, depth + 1, is_large
         if is_large:
-            yield from _spans(leaves, ends, room, start, end, depth + 1)
+            yield from _spans(leaves, ends, room, (start, end, depth + 1))
 
 
 def _packed(cuts: list[int], ends: Sizes, room: int) -> Iterator[tuple[int, int, bool]]:
@@ -106,21 +111,33 @@ def _packed(cuts: list[int], ends: Sizes, room: int) -> Iterator[tuple[int, int,
 
 def _bits(leaves: Leaves, scale: Scale) -> Sizes:
     """How many bits each leaf takes in the middle of a file."""
-    _, sizes, starts = _symbols(leaves, np.zeros(0, dtype=np.int64), scale)
-    return np.add.reduceat(sizes, starts)
+    heads = _heads(leaves, np.zeros(0, dtype=np.int64))
+    spelled = np.where(heads.beside, heads.gap_sizes + 1, _FULL + heads.labels * scale.width)
+    _, sizes = _number_symbols(leaves.numbers, leaves.starts, scale)
+    numbers = np.add.reduceat(sizes, leaves.starts[:-1], dtype=np.int64)
+    return spelled + exponential(np.diff(leaves.starts) - 1, 0)[1] + numbers
 
 
-def _leaf_payloads(leaves: Leaves, files: list[tuple[int, int]], scale: Scale) -> list[bytes]:
-    """The payload of each run of leaves; what lies between the runs is left out."""
-    if not files:
-        return []
-    kept = np.zeros(len(leaves), dtype=np.bool_)
-    for first, last in files:
-        kept[first:last] = True
-    counts = np.array([last - first for first, last in files])
-    firsts = np.cumsum(counts) - counts
-    values, sizes, starts = _symbols(leaves.where(kept), firsts, scale)
-    values[starts[firsts]] = counts
+def _leaf_payloads(leaves: Leaves, files: list[tuple[int, int]], scale: Scale) -> Iterator[bytes]:
+    """The payload of each run of leaves, some files at once."""
+    batch: list[tuple[int, int]] = []
+    for file in files:
+        if batch and (
+            file[0] != batch[-1][1] or leaves.starts[file[1]] - leaves.starts[batch[0][0]] > _AT_ONCE
+        ):
+            yield from _joined_payloads(leaves, batch, scale)
+            batch = []
+        batch.append(file)
+    if batch:
+        yield from _joined_payloads(leaves, batch, scale)
+
+
+def _joined_payloads(leaves: Leaves, files: list[tuple[int, int]], scale: Scale) -> list[bytes]:
+    """The payloads of runs of leaves that follow one another."""
+    base = files[0][0]
+    firsts = np.array([first - base for first, _ in files])
+    values, sizes, starts = _symbols(leaves.between(base, files[-1][1]), firsts, scale)
+    values[starts[firsts]] = [last - first for first, last in files]
     return payloads(values, sizes, starts[firsts])
 
 
@@ -129,43 +146,62 @@ def _list_payload(leaves: Leaves, first: int, last: int, scale: Scale) -> bytes:
     held = np.zeros(4 * scale.records, dtype=np.bool_)
     held[leaves.numbers[leaves.starts[first] : leaves.starts[last]]] = True
     numbers = np.flatnonzero(held).astype(np.uint32)
-    count = np.array([len(numbers)])
     values, sizes = _number_symbols(numbers, np.array([0, len(numbers)]), scale)
-    head, size = exponential(count - 1, 0)
-    return payloads(
-        np.concatenate((head, values)), np.concatenate((size, sizes)), np.zeros(1, dtype=np.int64)
-    )[0]
+    head, size = exponent(len(numbers) - 1, 0)
+    values, sizes = np.insert(values, 0, head), np.insert(sizes, 0, size)
+    return payloads(values, sizes, np.zeros(1, dtype=np.int64))[0]
 
 
-def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, Sizes]:
-    """Values, sizes, and where each leaf begins. Leaves that are `firsts` of a file spell their string in full,
-    after a number of COUNT bits that is left 0."""
+@dataclass(frozen=True)
+class _Heads:
+    """How each leaf's string is written."""
+
+    beside: npt.NDArray[np.bool_]
+    """it differs from the string before in its last character only"""
+    gaps: Bits
+    gap_sizes: Sizes
+    """by how much, where it does"""
+    shared: Sizes
+    labels: Sizes
+    """characters kept from the string before, and characters spelled, where it does not"""
+
+
+def _heads(leaves: Leaves, firsts: Sizes) -> _Heads:
+    """Leaves that are `firsts` of a file spell their string in full."""
     depths, shared = leaves.depths.astype(np.int64), leaves.shared.astype(np.int64)
     shared[firsts] = 0
-    counts = np.diff(leaves.starts)
+    shared[0] = 0
     last = leaves.strings[np.arange(len(leaves)), depths - 1].astype(np.int64)
     beside = np.zeros(len(leaves), dtype=np.bool_)
     beside[1:] = (depths[1:] == depths[:-1]) & (shared[1:] == depths[1:] - 1)
     beside[firsts] = False
-    labels = np.where(beside, 0, depths - shared)
+    gaps, gap_sizes = exponential(np.maximum(np.diff(last, prepend=0) - 1, 0), _GAP)
+    return _Heads(beside, gaps, gap_sizes, shared, np.where(beside, 0, depths - shared))
+
+
+def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, Sizes]:
+    """Values, sizes, and where each leaf begins; before the `firsts` of a file stands a number that is left 0."""
+    heads = _heads(leaves, firsts)
+    counts = np.diff(leaves.starts)
     opening = np.zeros(len(leaves), dtype=np.int64)
     opening[firsts] = 1
-    slots = opening + labels + counts + 2
+    slots = opening + heads.labels + counts + 2
     starts = np.cumsum(slots) - slots
     values = np.zeros(int(slots.sum()), dtype=np.uint64)
     sizes = np.zeros(len(values), dtype=np.int64)
     sizes[starts[firsts]] = COUNT
-    gaps, gap_sizes = exponential(np.maximum(np.diff(last, prepend=0) - 1, 0), _GAP)
     head = starts + opening
-    full = (shared << 3 | np.maximum(labels - 1, 0)).astype(np.uint64)
-    values[head] = np.where(beside, gaps | np.uint64(1) << gap_sizes.astype(np.uint64), full)
-    sizes[head] = np.where(beside, gap_sizes + 1, 7)
-    for i in range(leaves.strings.shape[1]):
-        some = np.flatnonzero(labels > i)
-        values[head[some] + 1 + i] = leaves.strings[some, shared[some] + i]
+    full = (heads.shared << 3 | np.maximum(heads.labels - 1, 0)).astype(np.uint64)
+    beside = heads.gaps | np.uint64(1) << heads.gap_sizes.astype(np.uint64)
+    values[head] = np.where(heads.beside, beside, full)
+    sizes[head] = np.where(heads.beside, heads.gap_sizes + 1, _FULL)
+    for i in range(DEPTH):
+        some = np.flatnonzero(heads.labels > i)
+        values[head[some] + 1 + i] = leaves.strings[some, heads.shared[some] + i]
         sizes[head[some] + 1 + i] = scale.width
-    values[head + labels + 1], sizes[head + labels + 1] = exponential(counts - 1, 0)
-    place = np.repeat(starts + slots - leaves.starts[1:], counts) + np.arange(len(leaves.numbers))
+    after = head + heads.labels + 1
+    values[after], sizes[after] = exponential(counts - 1, 0)
+    place = np.repeat(after + 1 - leaves.starts[:-1], counts) + np.arange(len(leaves.numbers))
     values[place], sizes[place] = _number_symbols(leaves.numbers, leaves.starts, scale)
     return values, sizes, starts
 
@@ -173,13 +209,16 @@ def _symbols(leaves: Leaves, firsts: Sizes, scale: Scale) -> tuple[Bits, Sizes, 
 def _number_symbols(numbers: npt.NDArray[np.uint32], starts: Sizes, scale: Scale) -> tuple[Bits, Sizes]:
     """Ascending numbers, run by run, as gaps: short ones in a Rice code that suits the run, others as they are."""
     counts = np.diff(starts)
-    gaps = np.diff(numbers.astype(np.int64), prepend=0) - 1
-    gaps[starts[:-1]] = numbers[starts[:-1]]
+    signed = numbers.view(np.int32)
+    gaps = np.diff(signed, prepend=np.int32(0)) - np.int32(1)
+    gaps[starts[:-1]] = signed[starts[:-1]]
     low = np.frexp(np.maximum(1, 7 * scale.records // (10 * counts)).astype(np.float64))[1] - 1
-    low = np.repeat(low.astype(np.int64), counts)
+    low = np.repeat(low.astype(np.int32), counts)
     high = gaps >> low
-    is_raw = high >= _RUN
-    high = np.minimum(high, _RUN)
-    ones = (np.int64(1) << high) - 1
-    values = np.where(is_raw, ones << scale.raw | gaps, ones << (low + 1) | gaps & ((np.int64(1) << low) - 1))
-    return values.astype(np.uint64), np.where(is_raw, _RUN + scale.raw, high + 1 + low)
+    raw = np.flatnonzero(high >= _RUN)
+    high[raw] = 0
+    values = ((np.int64(1) << high) - 1) << (low + 1) | gaps & ((np.int32(1) << low) - 1)
+    values[raw] = ((1 << _RUN) - 1) << scale.raw | gaps[raw]
+    sizes = high + low + 1
+    sizes[raw] = _RUN + scale.raw
+    return values.view(np.uint64), sizes
