@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -113,6 +113,7 @@ def test_a_moment_is_given_in_chinas_time_and_a_day_as_its_midnight() -> None:
     assert said(entry, "updated") == said(feed, "updated") == ["2026-03-10T00:00:00+08:00"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=ENTRIES + 20))
 def test_entries_stand_newest_activity_first_and_the_oldest_are_left_out(days: list[int]) -> None:
     cases = []
@@ -157,6 +158,7 @@ def test_a_withheld_letter_is_in_no_feed() -> None:
     assert "一封信".encode() in documents
 
 
+@settings(deadline=None)
 @given(st.text().filter(str.strip), st.text().filter(str.strip))
 def test_a_text_comes_back_as_it_was_but_for_what_xml_cannot_hold(title: str, answer: str) -> None:
     case = letter(1, {"event": "received", "at": "2026-03-02"}, replied("2026-03-03", answer), title=title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model import MODELS, Call, Case, Kind, Survey
@@ -170,6 +170,7 @@ def test_absent_fields_are_left_out_of_json() -> None:
     assert node["events"] == [RECEIVED]
 
 
+@settings(deadline=None)
 @given(st.text().filter(str.strip))
 @example("'=1")
 @example("=1")
@@ -190,6 +191,7 @@ def test_half_a_character_stops_no_file() -> None:
     assert row["letter"] == node["letter"] == "灯?坏"
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*FORMULA, "'", "\ufeff"]), st.text())
 def test_no_cell_begins_a_formula(first: str, rest: str) -> None:
     case = letter(letter="灯" + rest, title=f"{first}灯{rest}", place=f"{first}{rest}灯")

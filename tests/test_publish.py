@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -144,6 +144,31 @@ def test_orphans_go_and_so_do_their_folders(out: Path) -> None:
     (out / "stray.txt").write_bytes(b"")
     assert publish([("index.html", b"1")], out) == Published(0, 1, 3)
     assert tree(out) == site({"index.html": b"1"})
+
+
+def put_stray_file(out: Path) -> None:
+    (out / "stray.txt").write_bytes(b"")
+    (out / "stray.txt").chmod(0o644)
+
+
+def put_stray_folder(out: Path) -> None:
+    (out / "stray").mkdir()
+    (out / "stray").chmod(0o755)
+
+
+def close_folder(out: Path) -> None:
+    (out / "b").chmod(0o700)
+
+
+@pytest.mark.parametrize("damage", [put_stray_file, put_stray_folder, close_folder])
+def test_one_thing_out_of_place_is_put_right_though_no_file_changed(
+    damage: Callable[[Path], None], out: Path
+) -> None:
+    publish([("b/c.html", b"1")], out)
+    damage(out)
+    publish([("b/c.html", b"1")], out)
+    assert tree(out) == site({"b/c.html": b"1"})
+    assert (out / "b").stat().st_mode & 0o7777 == 0o755
 
 
 def test_a_site_of_nothing_is_a_site(out: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue
@@ -62,11 +62,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), JSON))
 def test_what_a_script_holds_comes_back_as_it_was(node: dict[str, Any]) -> None:
     assert embedded(node) == node
 
 
+@settings(deadline=None)
 @given(st.text() | st.sampled_from(["</script>", "<!--<script>", "]]>", "\u2028", "\ud800", "&lt;"]))
 def test_no_character_of_a_script_means_anything_to_html_or_javascript(text: str) -> None:
     written = as_script_json({text: text})

@@ -35,6 +35,8 @@ class Corpus:
     """what each place belongs to: the document, plus `records` in titles, plus twice `records` in signs"""
     alphabet: str
     """the characters by id, from 1; ascending"""
+    places: npt.NDArray[np.int64]
+    """how often each id but `END` occurs"""
     is_cut: bool
     """whether the texts hold characters that are not in the alphabet"""
     attributes: tuple[Attributes, ...]
@@ -66,13 +68,14 @@ def corpus(documents: Iterable[Document]) -> Corpus:
         shown.append(_shown(batch))
         attributes += [(d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in batch]
         days += [document.at for document in batch]
-    ids, numbers, alphabet, is_cut = _numbered((bodies, titles, signs), len(days))
+    ids, numbers, alphabet, places = _numbered((bodies, titles, signs), len(days))
     return Corpus(
         records=len(days),
         ids=ids,
         numbers=numbers,
         alphabet=alphabet,
-        is_cut=is_cut,
+        places=places,
+        is_cut=int(places.sum()) < len(numbers) - int((ids == END).sum()) + DEPTH,
         attributes=tuple(reversed(attributes)),
         days=tuple(reversed(days)),
         shown=tuple(reversed(shown)),

@@ -69,7 +69,7 @@ class Reader:
         self.page.on("pageerror", lambda error: self._complain("error", str(error)))
         self.page.on("request", self._on_request)
         self.page.on("response", self._on_response)
-        self.page.on("requestfailed", lambda request: self._complain("failed", request.url))
+        self.page.on("requestfailed", self._on_failure)
         self.page.on("dialog", self._on_dialog)
 
     def open(self, path: str) -> Page:
@@ -113,6 +113,11 @@ class Reader:
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith((self.root, "data:", "blob:")):
             self._complain("request", request.url)
+
+    def _on_failure(self, request: Request) -> None:
+        # A page that is left before its icon has come breaks off that request; nothing is wrong with it.
+        if request.failure != "net::ERR_ABORTED":
+            self._complain("failed", f"{request.failure} {request.url}")
 
     def _on_response(self, response: Response) -> None:
         if response.status >= 400:
