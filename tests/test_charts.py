@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -132,6 +132,7 @@ def test_what_has_no_data_is_not_drawn() -> None:
     assert monthly_chart((), "m") == year_on_year_chart((), "y") == distribution_chart((), "d") == Markup("")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20).filter(lambda text: all(c.isprintable() for c in text)))
 def test_every_word_comes_back_as_it_was(text: str) -> None:
     chart = Chart("p", text, text, (text, text), (Column(text, text, text, (1, 2)),), (text,), "zh")
@@ -156,6 +157,7 @@ def test_every_word_comes_back_as_it_was(text: str) -> None:
     assert table(root) == [[text] * 3, [text, "1", "2"]]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10**7)), min_size=1, max_size=24))
 def test_no_bar_leaves_the_picture_and_the_axis_has_few_whole_steps(numbers: list[int | None]) -> None:
     columns = tuple(Column(str(i), str(i), "", (n,)) for i, n in enumerate(numbers))

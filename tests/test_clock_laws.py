@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clock import State
@@ -27,6 +27,7 @@ starts = st.dates(date(2004, 1, 1), date(2025, 6, 30))
 units = st.sampled_from(["days", "working-days"])
 
 
+@settings(deadline=None)
 @given(starts, st.integers(1, 60), units, st.lists(st.integers(0, 40), max_size=6))
 def test_deadlines_agree_with_counting_day_by_day(
     start: date, total: int, unit: str, gaps: list[int]
@@ -50,6 +51,7 @@ def test_deadlines_agree_with_counting_day_by_day(
     assert found.due.day == naive_deadline(start, total, pauses, unit)
 
 
+@settings(deadline=None)
 @given(starts, st.integers(1, 60), units, st.integers(0, 300))
 def test_a_longer_limit_or_a_later_letter_is_never_due_earlier(
     start: date, total: int, unit: str, later: int
@@ -63,6 +65,7 @@ def test_a_longer_limit_or_a_later_letter_is_never_due_earlier(
     assert deadline(start, total) <= deadline(start + timedelta(later), total)
 
 
+@settings(deadline=None)
 @given(starts, st.integers(1, 30), st.integers(1, 30), units, st.integers(0, 400))
 def test_an_extension_is_as_good_as_a_longer_limit(
     start: date, total: int, more: int, unit: str, until_reply: int
@@ -77,6 +80,7 @@ def test_an_extension_is_as_good_as_a_longer_limit(
     assert (extended.due, extended.state, extended.used) == (longer.due, longer.state, longer.used)
 
 
+@settings(deadline=None)
 @given(starts, st.integers(1, 40), units, st.integers(-5, 120))
 def test_late_is_after_the_deadline_and_nothing_else(start: date, total: int, unit: str, shift: int) -> None:
     limit = {"step": "reply", "days": str(total), "unit": unit}
@@ -90,6 +94,7 @@ def test_late_is_after_the_deadline_and_nothing_else(start: date, total: int, un
     assert (overdue.state is State.OVERDUE) == (day > found.due.day)
 
 
+@settings(deadline=None)
 @given(starts, st.integers(1, 40))
 def test_the_days_of_the_sentence_add_up_to_the_calendar(start: date, total: int) -> None:
     found = clock(case(("received", start)), {"step": "reply", "days": str(total)})

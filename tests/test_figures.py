@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures import MIN_N, Measure, nearest_rank, percent
@@ -20,6 +20,7 @@ def test_nearest_rank_gives_the_textbook_values(rank: int, expected: int) -> Non
     assert nearest_rank([15, 20, 35, 40, 50], rank) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=80), st.integers(1, 100))
 def test_at_least_the_rank_lies_at_or_below_its_percentile_and_less_lies_below(
     values: list[int], rank: int
@@ -30,6 +31,7 @@ def test_at_least_the_rank_lies_at_or_below_its_percentile_and_less_lies_below(
     assert 100 * sum(value < found for value in values) < rank * len(values)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_a_share_is_close_and_is_all_or_nothing_only_where_it_is(parts: tuple[int, int]) -> None:
     part, whole = parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.series import Month, distribution, monthly, yearly
@@ -72,6 +72,7 @@ def test_days_fall_into_the_bucket_that_names_them() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.dates(date(2024, 1, 1), date(2026, 1, 31)), st.one_of(st.none(), st.integers(0, 60))),

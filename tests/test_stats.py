@@ -6,7 +6,7 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures import MIN_N, Figure
@@ -204,6 +204,7 @@ def is_honest(figure: Figure) -> bool:
     return math.isfinite(value) and figure.n >= MIN_N and in_range
 
 
+@settings(deadline=None)
 @given(letters)
 def test_every_number_of_any_catalogue_is_honest_and_adds_up(drawn: list[Any]) -> None:
     tally = tallied(built(drawn))
@@ -218,6 +219,7 @@ def test_every_number_of_any_catalogue_is_honest_and_adds_up(drawn: list[Any]) -
         assert home[name].n == sum(figures[name].n for figures in columns)
 
 
+@settings(deadline=None)
 @given(letters, st.randoms())
 def test_the_order_of_the_records_changes_no_number(drawn: list[Any], random: Any) -> None:
     records = built(drawn)

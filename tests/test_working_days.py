@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from holidays import country_holidays
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.county import Calendar, DayRange
@@ -85,22 +85,26 @@ def test_two_festivals_in_one_run_of_days_off_share_their_name() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 400))
 def test_counting_agrees_with_going_day_by_day(after: date, length: int) -> None:
     until = min(after + timedelta(length), date(2026, 12, 31))
     assert DAYS.count(after, until) == len(naive(after, until))
 
 
+@settings(deadline=None)
 @given(st.dates(date(2004, 1, 1), date(2025, 12, 31)), st.integers(1, 120))
 def test_adding_agrees_with_going_day_by_day(day: date, n: int) -> None:
     assert DAYS.add(day, n) == naive(day, day + timedelta(300))[n - 1]
 
 
+@settings(deadline=None)
 @given(days, days, days)
 def test_counts_add_up_over_any_middle(a: date, b: date, c: date) -> None:
     assert DAYS.count(a, b) + DAYS.count(b, c) == DAYS.count(a, c)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 200), st.integers(0, 30))
 def test_more_days_end_later_and_a_later_start_never_ends_earlier(day: date, n: int, later: int) -> None:
     assert DAYS.add(day, n) < DAYS.add(day, n + 1)
@@ -108,6 +112,7 @@ def test_more_days_end_later_and_a_later_start_never_ends_earlier(day: date, n: 
     assert DAYS.count(day, DAYS.add(day, n)) == n
 
 
+@settings(deadline=None)
 @given(days, st.integers(-5, 400))
 def test_a_span_accounts_for_every_calendar_day(after: date, length: int) -> None:
     span = DAYS.span(after, after + timedelta(length))
@@ -115,6 +120,7 @@ def test_a_span_accounts_for_every_calendar_day(after: date, length: int) -> Non
     assert 0 <= span.makeup <= span.working
 
 
+@settings(deadline=None)
 @given(days)
 def test_the_next_working_day_is_the_day_itself_or_all_days_before_it_are_off(day: date) -> None:
     found = DAYS.not_before(day)

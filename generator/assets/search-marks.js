@@ -40,7 +40,7 @@
 
   site.mark = async (query) => {
     await site.ready();
-    const main = document.querySelector("main");
+    const main = document.getElementById("main") || document.querySelector("main");
     if (!main) return;
     for (const run of runs(main)) {
       const text = run.map((node) => node.data).join("");

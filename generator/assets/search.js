@@ -1,8 +1,8 @@
 /* Entry of the search on every page: loads the rest when it is needed, so that a page costs nothing before. */
 (() => {
   "use strict";
-  const here = document.currentScript;
-  const site = (window.wenzheng = { root: (here && here.dataset.root) || "", stamp: "" });
+  const { dataset, src: source } = document.currentScript;
+  const site = (window.wenzheng = { root: dataset.root || "", stamp: "" });
 
   /** A file of the index is missing, damaged or of another build. */
   site.Damage = class extends Error {};
@@ -60,7 +60,7 @@
   /** Load a part of the search program once. */
   const part = (name) => {
     if (!parts.has(name)) {
-      const loading = script(`${site.root}assets/search-${name}.js`);
+      const loading = script(source.replace(/search\.js(?=\?|$)/, `search-${name}.js`));
       parts.set(name, loading);
       loading.catch(() => parts.delete(name));
     }
@@ -108,7 +108,9 @@
   const begin = () => {
     const inputs = [...document.querySelectorAll("form.wz-find input[type=search]")];
     for (const input of inputs) {
-      input.addEventListener("focus", () => part("box").then(() => site.suggest(input), () => {}), { once: true });
+      const attach = () => part("box").then(() => site.suggest(input), () => {});
+      if (document.activeElement === input) attach();
+      else input.addEventListener("focus", attach, { once: true });
     }
     document.addEventListener("keydown", (event) => {
       const isKey = (event.key === "/" || event.key === "s") && !event.ctrlKey && !event.metaKey && !event.altKey;

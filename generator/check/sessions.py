@@ -66,6 +66,22 @@ def questions_have_one_outcome(content: Content, today: date) -> Iterator[Proble
             )
 
 
+def questions_are_shown_or_declined(content: Content, today: date) -> Iterator[Problem]:
+    """no-question: only a declined question may keep its words to itself."""
+    for session, source in _sessions(content):
+        for index, question in enumerate(session.questions):
+            if question.text is None and question.declined is None:
+                yield Problem(
+                    "no-question",
+                    source.mark("questions", index),
+                    Text(f"第 {question.n} 问没有内容。", f"Question {question.n} has no text."),
+                    Text(
+                        "写上 text；内容不能公开的，写 declined（不答原因）。",
+                        "Add text; where it cannot be shown, give declined with the reason.",
+                    ),
+                )
+
+
 def merged_questions_meet_an_answer(content: Content, today: date) -> Iterator[Problem]:
     """question-merged: a merged question points to another question that is answered or dealt with itself."""
     for session, source in _sessions(content):
@@ -124,6 +140,7 @@ def past_sessions_have_a_record(content: Content, today: date) -> Iterator[Probl
 RULES = (
     questions_are_numbered_without_a_gap,
     questions_have_one_outcome,
+    questions_are_shown_or_declined,
     merged_questions_meet_an_answer,
     answers_follow_questions,
     past_sessions_have_a_record,

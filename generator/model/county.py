@@ -17,6 +17,7 @@ from generator.model.fields import (
     PolicyRef,
     Prefix,
     Prose,
+    SiteUrl,
     Slug,
     TopicPath,
 )
@@ -28,8 +29,8 @@ class Site(Entity):
 
     title: Line
     county: Line
-    url: Link
-    """where the site will be published, without a slash at the end"""
+    url: SiteUrl
+    """where the site will be published"""
     language: Literal["zh", "en"] = "zh"
     """language of the messages that staff read"""
     description: Line

@@ -204,6 +204,8 @@ Slug = Annotated[str, _matches("wz_slug", _SLUG)]
 TopicPath = Annotated[str, _matches("wz_slug", rf"{_SLUG}(/{_SLUG})*")]
 Prefix = Annotated[str, _matches("wz_prefix", r"[A-Z]{1,8}")]
 Link = Annotated[str, _reads("wz_link", _link)]
+SiteUrl = Annotated[str, _reads("wz_link", lambda text: _link(text).rstrip("/"))]
+"""The address of a site, kept without a slash at its end."""
 FilePath = Annotated[str, _reads("wz_file", _file), Ref.ATTACHMENT]
 
 ColumnRef = Annotated[Slug, Ref.COLUMN]

@@ -37,7 +37,8 @@ class Question(Entity):
     """when it was asked"""
     who: Line | None = None
     """how the asker is shown, never a full name"""
-    text: Prose
+    text: Prose | None = None
+    """may be left out where the question is declined and cannot be shown"""
     answer: Answer | None = None
     merged: Count | None = None
     """number of the question whose answer serves this one too"""

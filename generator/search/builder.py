@@ -113,10 +113,8 @@ def _texts(read: Corpus, dictionary: Dictionary) -> Iterator[bytes]:
 
 def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
     """The index files, in directory order."""
-    places = np.bincount(read.ids, minlength=len(read.alphabet) + 1)
-    places[END] = 0
-    room = int(np.clip(places.sum() * _PLACE_BITS // _FILES, *_ROOM))
-    part = ((np.cumsum(places) - places) // _PLACES).astype(np.uint16)
+    room = int(np.clip(read.places.sum() * _PLACE_BITS // _FILES, *_ROOM))
+    part = ((np.cumsum(read.places) - read.places) // _PLACES).astype(np.uint16)
     part_of = part[read.ids]
     part_of[read.ids == END] = part[-1] + 1
 

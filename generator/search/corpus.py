@@ -36,7 +36,7 @@ class Corpus:
     alphabet: str
     """the characters by id, from 1; ascending"""
     places: npt.NDArray[np.int64]
-    """how often each id but `END` occurs"""
+    """how often each id occurs, for `END` 0"""
     is_cut: bool
     """whether the texts hold characters that are not in the alphabet"""
     attributes: tuple[Attributes, ...]
@@ -63,19 +63,21 @@ def corpus(documents: Iterable[Document]) -> Corpus:
     days: list[str] = []
     for batch in _batches(documents):
         bodies.append(_folded([(document.answer, *document.texts) for document in batch]))
-        titles.append(_folded([(document.title,) for document in batch]))
+        titles.append(_folded([(document.title or " ",) for document in batch]))
         signs.append(_signs(batch, titles[-1]))
         shown.append(_shown(batch))
         attributes += [(d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in batch]
         days += [document.at for document in batch]
-    ids, numbers, alphabet, places = _numbered((bodies, titles, signs), len(days))
+    spaces = (bodies, titles, signs)
+    chosen, places, is_cut = _alphabet(spaces)
+    ids, numbers = _numbered(spaces, chosen, len(days))
     return Corpus(
         records=len(days),
         ids=ids,
         numbers=numbers,
-        alphabet=alphabet,
+        alphabet="".join(map(chr, chosen.tolist())),
         places=places,
-        is_cut=int(places.sum()) < len(numbers) - int((ids == END).sum()) + DEPTH,
+        is_cut=is_cut,
         attributes=tuple(reversed(attributes)),
         days=tuple(reversed(days)),
         shown=tuple(reversed(shown)),
@@ -126,10 +128,8 @@ def _shown(batch: list[Document]) -> Units:
     return np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
-def _numbered(
-    spaces: tuple[list[_Part], ...], records: int
-) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32], str, bool]:
-    """Ids and numbers of all places, the alphabet, and whether it was cut."""
+def _alphabet(spaces: tuple[list[_Part], ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], bool]:
+    """The codes of the alphabet, ascending; how often each id occurs; whether there are more codes."""
     frequency = np.zeros(0x110000, dtype=np.int64)
     for part in (part for space in spaces for part in space):
         found = np.bincount(part.codes)
@@ -137,8 +137,15 @@ def _numbered(
     frequency[END] = 0
     held = np.flatnonzero(frequency)
     chosen = np.sort(held[np.lexsort((held, -frequency[held]))[:_MOST]])
+    return chosen, np.concatenate(([0], frequency[chosen])), len(chosen) < len(held)
+
+
+def _numbered(
+    spaces: tuple[list[_Part], ...], alphabet: npt.NDArray[np.int64], records: int
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
+    """Ids and numbers of all places; uses the parts up."""
     table = np.zeros(0x110000, dtype=np.uint16)
-    table[chosen] = np.arange(1, len(chosen) + 1)
+    table[alphabet] = np.arange(1, len(alphabet) + 1)
     size = sum(len(part.codes) for space in spaces for part in space)
     ids = np.zeros(size + DEPTH, dtype=np.uint16)
     numbers = np.zeros(size, dtype=np.uint32)
@@ -151,5 +158,4 @@ def _numbered(
             ids[at:end] = table[part.codes]
             numbers[at:end] = np.repeat(np.arange(first, last, dtype=np.uint32), part.counts)
             first, at = last, end
-    alphabet = "".join(map(chr, chosen.tolist()))
-    return ids, numbers, alphabet, len(chosen) < len(held)
+    return ids, numbers

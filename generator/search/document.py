@@ -62,12 +62,11 @@ def status(record: Record) -> str:
 def settings(
     county: County, synonyms: tuple[tuple[str, ...], ...] = (), statuses: Labels = STATUSES
 ) -> SearchSettings:
-    """The settings that a county's own lists give; department and topic names with their aliases are synonyms."""
+    """The settings that a county's own lists give; the names of a department, former ones too, are synonyms."""
     named = [
         (thing.name, *((thing.short,) if thing.short else ()), *thing.aliases)
         for thing in county.departments.values()
     ]
-    named += [(topic.title, *topic.aliases) for topic in county.topics.values()]
     types = {member.value: member.zh for member in CaseType}
     kinds = {column.kind.value: column.kind.zh for column in county.columns.values()}
     return SearchSettings(

@@ -87,7 +87,7 @@ class Reader:
         if not self.page.evaluate("typeof window.axe === 'object'"):
             self.page.evaluate(AXE_SCRIPT)
         run_only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-        options = {"resultTypes": ["violations"], **run_only}
+        options = {"resultTypes": ["violations"], "preload": False, **run_only}
         result: dict[str, Any] = self.page.evaluate("options => axe.run(document, options)", options)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
