@@ -51,6 +51,7 @@ class Preview:
             target=serve,
             args=(self.build, self.out, [self.source, *watched], port),
             kwargs={"started": self._address.put, "stop": self.stop},
+            daemon=True,
         )
         self._thread.start()
         self.address = self._address.get(timeout=PATIENCE)

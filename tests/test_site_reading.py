@@ -30,13 +30,13 @@ SMALL = """() => {
       found.add("lines " + name(element) + " " + style.lineHeight);
     if (!element.matches("a[href], button, input, select, summary")) continue;
     const inline = style.display === "inline" && words(element.parentElement);
-    const box = element.getBoundingClientRect();
-    if (!inline && Math.min(box.width, box.height) < 43.9)
-      found.add("target " + name(element.parentElement) + ">" + name(element) + " " + box.width + "×" + box.height);
+    const { width, height } = element.getBoundingClientRect();
+    if (!inline && (height < 43.9 || (width < 43.9 && element.localName !== "a")))
+      found.add("target " + name(element.parentElement) + ">" + name(element));
   }
   return [...found].sort();
 }"""
-"""Text under 18 px, lines under 1.6, and targets under 44 px, links within a sentence aside."""
+"""Text under 18 px, lines under 1.6, targets under 44 px; a link may be as narrow as its words, or part of a line."""
 
 
 def switch(page: Page, name: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from generator.search.leaves import leaves
 from generator.search.shelves import Scale, Shelf, directory, shelves
 from generator.search.start import start
 from generator.search.texts import RECORD, SAMPLE, Dictionary, Units
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 ROOT = "search"
 RECORDS = 4
@@ -98,23 +102,30 @@ def _sample(read: Corpus) -> Units:
 
 def _texts(read: Corpus, dictionary: Dictionary) -> Iterator[bytes]:
     """The text files: RECORDS records in each, from the oldest."""
+    for texts in _side_by_side(lambda units: dictionary.spelled(units, RECORDS), _whole(read.shown)):
+        yield from texts
+
+
+def _whole(batches: Iterable[Units]) -> Iterator[Units]:
+    """The batches, cut so that each but the last holds a multiple of RECORDS."""
     rest: Units = np.zeros(0, dtype=np.uint16)
-    for batch in read.shown:
+    for batch in batches:
         units = np.concatenate((rest, batch))
         ends = np.flatnonzero(units == ord(RECORD)) + 1
         whole = len(ends) // RECORDS * RECORDS
         cut = int(ends[whole - 1]) if whole else 0
         if cut:
-            yield from dictionary.spelled(units[:cut], RECORDS)
+            yield units[:cut]
         rest = units[cut:]
     if len(rest):
-        yield from dictionary.spelled(rest, RECORDS)
+        yield rest
 
 
 def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
     """The index files, in directory order."""
     room = int(np.clip(read.places.sum() * _PLACE_BITS // _FILES, *_ROOM))
-    part = ((np.cumsum(read.places) - read.places) // _PLACES).astype(np.uint16)
+    part = (np.cumsum(read.places) - read.places) // _PLACES
+    part = part.astype(np.uint8 if part[-1] < 255 else np.uint16)
     part_of = part[read.ids]
     part_of[read.ids == END] = part[-1] + 1
 
@@ -123,14 +134,20 @@ def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
         found = leaves(read.ids, read.numbers, chosen, scale.width) if len(chosen) else None
         return list(shelves(found, scale, room)) if found else []
 
+    for found in _side_by_side(made, range(int(part[-1]) + 1)):
+        yield from found
+
+
+def _side_by_side(make: Callable[[T], list[U]], items: Iterable[T]) -> Iterator[list[U]]:
+    """What is made of each item, in their order, by some threads; NumPy lets them run at once."""
     with ThreadPoolExecutor(_WORKERS) as pool:
-        waiting: deque[Future[list[Shelf]]] = deque()
-        for i in range(int(part[-1]) + 1):
-            waiting.append(pool.submit(made, i))
+        waiting: deque[Future[list[U]]] = deque()
+        for item in items:
+            waiting.append(pool.submit(make, item))
             if len(waiting) > _WORKERS:
-                yield from waiting.popleft().result()
-        for future in waiting:
-            yield from future.result()
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _attributes(attributes: tuple[Attributes, ...]) -> list[tuple[list[str], str]]:

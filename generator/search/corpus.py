@@ -47,37 +47,68 @@ class Corpus:
 
 @dataclass(frozen=True)
 class _Part:
-    """Folded fields of some documents, in their order, with the number of codes of each document."""
+    """Folded fields of some documents, in their order: characters, and how many belong to each document."""
 
-    codes: Codes
+    codes: npt.NDArray[np.uint32] | npt.NDArray[np.uint16]
     counts: npt.NDArray[np.int64]
+
+
+class _Census:
+    """Numbers characters as they come, and counts them."""
+
+    def __init__(self) -> None:
+        self.codes = [END]
+        """characters by provisional number"""
+        self.counts = np.zeros(1 << 16, dtype=np.int64)
+        self.is_full = False
+        self._numbers = np.zeros(0x110000, dtype=np.uint16)
+
+    def taken(self, part: _Part) -> _Part:
+        """The part with provisional numbers for codes; once all numbers are given out, 0 for new characters."""
+        fresh = np.unique(part.codes[self._numbers[part.codes] == 0])
+        fresh = fresh[fresh != END]
+        room = (1 << 16) - len(self.codes)
+        self.is_full |= len(fresh) > room
+        self._numbers[fresh[:room]] = np.arange(len(self.codes), len(self.codes) + min(len(fresh), room))
+        self.codes += fresh[:room].tolist()
+        numbers = self._numbers[part.codes]
+        self.counts += np.bincount(numbers, minlength=1 << 16)
+        return _Part(numbers, part.counts)
+
+    def chosen(self) -> npt.NDArray[np.int64]:
+        """Provisional numbers of the alphabet, by ascending character."""
+        codes = np.array(self.codes)
+        frequent = np.lexsort((codes, -self.counts[: len(codes)]))
+        frequent = frequent[frequent > 0][:_MOST]
+        return frequent[np.argsort(codes[frequent])]
 
 
 def corpus(documents: Iterable[Document]) -> Corpus:
     """Read documents, newest first."""
-    bodies: list[_Part] = []
-    titles: list[_Part] = []
-    signs: list[_Part] = []
+    census = _Census()
+    spaces: tuple[list[_Part], ...] = ([], [], [])
     shown: list[Units] = []
     attributes: list[Attributes] = []
     days: list[str] = []
     for batch in _batches(documents):
-        bodies.append(_folded([(document.answer, *document.texts) for document in batch]))
-        titles.append(_folded([(document.title or " ",) for document in batch]))
-        signs.append(_signs(batch, titles[-1]))
+        titles = _folded([(document.title or " ",) for document in batch])
+        bodies = _folded([(document.answer, *document.texts) for document in batch])
+        for space, part in zip(spaces, (bodies, titles, _signs(batch, titles)), strict=True):
+            space.append(census.taken(part))
         shown.append(_shown(batch))
-        attributes += [(d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in batch]
-        days += [document.at for document in batch]
-    spaces = (bodies, titles, signs)
-    chosen, places, is_cut = _alphabet(spaces)
+        attributes += [
+            (d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in reversed(batch)
+        ]
+        days += [document.at for document in reversed(batch)]
+    chosen = census.chosen()
     ids, numbers = _numbered(spaces, chosen, len(days))
     return Corpus(
         records=len(days),
         ids=ids,
         numbers=numbers,
-        alphabet="".join(map(chr, chosen.tolist())),
-        places=places,
-        is_cut=is_cut,
+        alphabet="".join(chr(census.codes[number]) for number in chosen.tolist()),
+        places=np.concatenate(([0], census.counts[chosen])),
+        is_cut=census.is_full or len(chosen) + 1 < len(census.codes),
         attributes=tuple(reversed(attributes)),
         days=tuple(reversed(days)),
         shown=tuple(reversed(shown)),
@@ -110,7 +141,7 @@ def _signs(batch: list[Document], titles: _Part) -> _Part:
     spoken = [pinyin.signs(title) for title in found[:-1]]
     plain = _folded([(document.id, document.at) for document in batch])
     starts = np.cumsum(plain.counts) - plain.counts
-    codes: list[Codes] = []
+    codes: list[npt.NDArray[np.uint32] | npt.NDArray[np.uint16]] = []
     for start, count, signs in zip(starts.tolist(), plain.counts.tolist(), spoken, strict=True):
         private = "".join(f"{sign}\0" for sign in signs if sign).encode("utf-32-le", "surrogatepass")
         codes += [plain.codes[start : start + count], np.frombuffer(private, dtype=np.uint32)]
@@ -128,24 +159,12 @@ def _shown(batch: list[Document]) -> Units:
     return np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
-def _alphabet(spaces: tuple[list[_Part], ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], bool]:
-    """The codes of the alphabet, ascending; how often each id occurs; whether there are more codes."""
-    frequency = np.zeros(0x110000, dtype=np.int64)
-    for part in (part for space in spaces for part in space):
-        found = np.bincount(part.codes)
-        frequency[: len(found)] += found
-    frequency[END] = 0
-    held = np.flatnonzero(frequency)
-    chosen = np.sort(held[np.lexsort((held, -frequency[held]))[:_MOST]])
-    return chosen, np.concatenate(([0], frequency[chosen])), len(chosen) < len(held)
-
-
 def _numbered(
-    spaces: tuple[list[_Part], ...], alphabet: npt.NDArray[np.int64], records: int
+    spaces: tuple[list[_Part], ...], chosen: npt.NDArray[np.int64], records: int
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
-    """Ids and numbers of all places; uses the parts up."""
-    table = np.zeros(0x110000, dtype=np.uint16)
-    table[alphabet] = np.arange(1, len(alphabet) + 1)
+    """Ids and numbers of all places; uses the parts up, oldest first."""
+    table = np.zeros(1 << 16, dtype=np.uint16)
+    table[chosen] = np.arange(1, len(chosen) + 1)
     size = sum(len(part.codes) for space in spaces for part in space)
     ids = np.zeros(size + DEPTH, dtype=np.uint16)
     numbers = np.zeros(size, dtype=np.uint32)

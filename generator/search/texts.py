@@ -35,7 +35,7 @@ RANK = 12
 RANKS = 1 << RANK
 """Higher symbols are this plus a code unit that is no word."""
 _GAP = 2
-SAMPLE = 4_000_000
+SAMPLE = 2_000_000
 """Code units that a dictionary is learnt from."""
 _ALPHABET = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
 

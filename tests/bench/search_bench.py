@@ -128,6 +128,9 @@ class Zipped(SimpleHTTPRequestHandler):
     """Files, gzipped as servers do."""
 
     def do_GET(self) -> None:
+        if not Path(self.translate_path(self.path)).is_file():
+            self.send_error(404)
+            return
         content = gzip.compress(Path(self.translate_path(self.path)).read_bytes(), 6)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(self.path.partition("?")[0]))
@@ -146,7 +149,7 @@ def asked(browser: Browser, root: str, query: str) -> tuple[int, int, int, float
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     addresses: dict[str, str] = {}
     sizes: dict[str, float] = {}
     session.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
@@ -178,7 +181,7 @@ def ask(count: int, folder: Path) -> None:
     )
     chance = random.Random(11)
     titles = [title for title, _, _ in letters() if len(title) >= 8][:count]
-    queries = []
+    queries: list[str] = []
     while len(queries) < QUERIES:
         title, size = chance.choice(titles), chance.randint(2, 8)
         start = chance.randrange(len(title) - size + 1)
