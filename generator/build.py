@@ -13,6 +13,8 @@ from generator import addresses
 from generator.assets import assets, version
 from generator.catalogue import Catalogue, County, catalogue
 from generator.check import check
+from generator.clock.status import Status, all_progress
+from generator.clock.working_days import WorkingDays
 from generator.feeds import feeds
 from generator.frame import default_prose, frame, prose_titles
 from generator.model.load import Content, load
@@ -27,9 +29,7 @@ from generator.render import render
 from generator.search import documents, search, settings
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
-from generator.stats import tally
-from generator.status import Status, all_progress
-from generator.working_days import WorkingDays
+from generator.stats.tally import tally
 
 
 @dataclass(frozen=True)

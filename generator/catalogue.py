@@ -7,7 +7,7 @@ withdrawn record is only a tombstone. No later stage can leak what it never had.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class County:
     topics: Mapping[str, Topic]
     policies: Mapping[str, Policy]
     places: tuple[str, ...]
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
     synonyms: tuple[tuple[str, ...], ...] = ()
     """groups of words of one meaning, for the search"""
 

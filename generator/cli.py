@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import click
 
 from generator import __version__
 from generator.build import Built, build, checked, mkdocs_settings
+from generator.importing import import_letters
 from generator.model import Kind
 from generator.model.load import load
 from generator.problem import Language, Text
@@ -23,7 +25,9 @@ from generator.progress import Shown
 from generator.publish import BadAddress, Unpublished
 from generator.read import read
 from generator.report import FORMATS, text
+from generator.serve import serve
 from generator.shell import PROJECT
+from generator.skeletons import Skeleton, skeleton
 
 CONTENT = click.option(
     "--content",
@@ -128,8 +132,6 @@ def serve_command(content: Path, config: Path, out: Path, today: date | None, po
 
     Build, serve on this machine only, and reload when content, settings, templates or assets change.
     """
-    from generator.serve import serve
-
     language = _language(config)
 
     def again() -> bool:
@@ -155,8 +157,6 @@ def new_command(kind: str, column: str | None, config: Path, out: Path, today: d
 
     Write a commented skeleton of a record with the next free id.
     """
-    from generator.skeletons import Skeleton, skeleton
-
     found = checked(out, config, today=today)
     language = _language(config)
     if found.content is None:
@@ -192,8 +192,6 @@ def import_letters_command(file: Path, map_file: Path, dry_run: bool, config: Pa
 
     Import letters from a sheet by a mapping file. Every row is either taken or reported with its reason.
     """
-    from generator.importing import import_letters
-
     language = _language(config)
     settings, problems = load(read(None, config))
     if settings is None:
@@ -247,7 +245,7 @@ def _language(config: Path) -> Language:
         words = (config / "site.yml").read_text("utf-8", errors="replace").split()
     except OSError:
         return "zh"
-    return "en" if ("language:", "en") in zip(words, words[1:], strict=False) else "zh"
+    return "en" if ("language:", "en") in pairwise(words) else "zh"
 
 
 def run(command: Callable[[], Any] = main) -> None:

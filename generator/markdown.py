@@ -7,8 +7,40 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _TAGS = frozenset(
-    """h1 h2 h3 h4 h5 p ul ol li dl dt dd a strong em del code pre blockquote hr br sup sub abbr
-    table thead tbody tr th td div span""".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "a",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "pre",
+        "blockquote",
+        "hr",
+        "br",
+        "sup",
+        "sub",
+        "abbr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "div",
+        "span",
+    ]
 )
 _ATTRIBUTES = {
     "*": {"id"},

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.clock import STARTS
-from generator.figures import Figure
+from generator.clock.clocks import STARTS
 from generator.model.county import Limit
 from generator.model.fields import Moment
 from generator.model.survey import Option
 from generator.problem import Text
+from generator.stats.figures import Figure
 
 
 def paragraphs(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from generator.importing import ImportReport, import_letters
 from generator.model import MODELS, Kind
 from generator.model.case import Case
 from generator.model.county import Column, Department, Rule, Site, Topic
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 
 HEADER = ["编号", "姓名", "标题", "来信时间", "内容", "答复", "答复时间"]
 MAP = """\

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.charts import distribution_chart, monthly_chart, year_on_year_chart
-from generator.column_chart import Chart, Column, figure
 from generator.problem import Language, Text
-from generator.series import Bucket, Month
+from generator.stats.charts import distribution_chart, monthly_chart, year_on_year_chart
+from generator.stats.column_chart import Chart, Column, figure
+from generator.stats.series import Bucket, Month
 
 ROWS = (
     Month("2025-12", 186, 77, False),

@@ -41,7 +41,7 @@ def test_a_fault_is_said_in_these_words(name: str, tmp_path: Path, monkeypatch: 
 def test_every_code_has_a_case() -> None:
     """A code is the first argument of a Problem, or stands in one of the tables of codes."""
     house = CASES.parents[1] / "generator"
-    rooms = [*house.glob("*.py"), *house.glob("model/*.py"), *house.glob("check/*.py")]
+    rooms = [*house.glob("*.py"), *house.glob("model/*.py"), *house.glob("check/*.py"), *house.glob("read/*.py")]
     sources = [path.read_text("utf-8") for path in rooms if path.name != "skeletons.py"]
     literal = r'\b(?:Problem|problem)\(\s*"([a-z0-9-]+)"|^    (?:"wz_\w+"|Ref\.\w+|"\w+_equal"): \(\s*"([a-z0-9-]+)"'
     codes = {one or other for source in sources for one, other in re.findall(literal, source, re.M)}

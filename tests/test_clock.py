@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from generator.clock import State, clocks
-from generator.clock_words import explain
-from generator.milestones import Ending
+from generator.clock.clocks import State, clocks
+from generator.clock.milestones import Ending
+from generator.clock.words import explain
+from generator.clock.working_days import WorkingDays
 from generator.model import Case
 from generator.model.county import Calendar
-from generator.working_days import WorkingDays
 from tests.rig.timed import DAYS, HOURS, MAILBOX, PETITION, TODAY, case, clock, rule
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clock import State
+from generator.clock.clocks import State
 from tests.rig.timed import DAYS, case, clock
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.clock_words import explain
+from generator.clock.words import explain
 from generator.model import Case
 from tests.rig.timed import HOURS, MAILBOX, PETITION, case, clock
 

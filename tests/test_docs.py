@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, get_args
+from urllib.parse import unquote
 
 import click
 import pytest
@@ -27,7 +28,7 @@ from generator.model.register import Register
 from generator.model.vocabulary import Term
 from generator.model.walk import parts
 from generator.read import read
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 from tests.rig.building import DEMO, ROOT
 
 ENGLISH, CHINESE = "README.md", "README.zh-CN.md"
@@ -240,7 +241,7 @@ def test_every_code_that_is_explained_exists() -> None:
 @MANUALS
 def test_every_link_and_picture_leads_somewhere(name: str) -> None:
     tokens = [inner for one in MarkdownIt("commonmark").parse(TEXTS[name]) for inner in one.children or ()]
-    links = [str(one.attrs[key]) for one in tokens for key in ("href", "src") if key in one.attrs]
+    links = [unquote(str(one.attrs[key])) for one in tokens for key in ("href", "src") if key in one.attrs]
     anchors = {slug(heading) for heading in re.findall(r"^#+ (.+)$", TEXTS[name], re.M)}
     assert links
     for link in links:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.figures import MIN_N, Measure, nearest_rank, percent
 from generator.problem import Text
+from generator.stats.figures import MIN_N, Measure, nearest_rank, percent
 
 WORDS = Text("数", "number")
 MEASURE = Measure(WORDS, Text("%", "%"), WORDS)

@@ -15,7 +15,7 @@ from generator.importing.cleaning import Cell, line, prose
 from generator.importing.dates import moment
 from generator.importing.writing import Block, yaml_text
 from generator.model.fields import Moment
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SIGNS = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model.vocabulary import Withholding
-from generator.other_stats import Disagreement, disagreements, register_figures
-from generator.stats import column_figures
+from generator.stats.others import Disagreement, disagreements, register_figures
+from generator.stats.tally import column_figures
 from tests.rig.tallied import letter, of, register, tallied
 from tests.rig.timed import RESULT, call, clarification, session, survey
 

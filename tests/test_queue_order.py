@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.fields import Moment
 from generator.model.session import Answer, Question
-from generator.queue_order import answered_in_order
+from generator.stats.queue_order import answered_in_order
 
 DAY = date(2026, 3, 1)
 

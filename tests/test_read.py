@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.located import Marks
 from generator.read import MAX_BYTES, read
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 
 SITE = "title: t\n"
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator.catalogue import County, catalogue
+from generator.clock.status import all_progress
+from generator.clock.working_days import WorkingDays
 from generator.frame import frame
 from generator.model import Case
 from generator.model.county import Column, Department, Site, Topic
@@ -18,9 +20,7 @@ from generator.pages import View
 from generator.pages.records import record_pages
 from generator.render import render
 from generator.shell import PROJECT, Shell, shell
-from generator.stats import tally
-from generator.status import all_progress
-from generator.working_days import WorkingDays
+from generator.stats.tally import tally
 
 RULE = {"title": "办法", "answers": "谁", "publishes": "什么", "limits": [{"step": "reply", "days": "7"}]}
 COUNTY = County(

@@ -12,16 +12,11 @@ FLOORS = (
     {"problem"},
     {"located"},
     {"model"},
-    {"yaml_syntax", "yaml_text"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
-    {"check", "report", "permalink", "milestones", "working_days", "queue_order", "figures"},
-    {"clock", "measures"},
-    {"clock_words", "status", "phrases"},
-    {"other_stats"},
-    {"stats"},
-    {"series"},
-    {"charts", "markdown", "page", "progress"},
+    {"check", "report", "permalink", "clock"},
+    {"stats", "phrases"},
+    {"markdown", "page", "progress"},
     {"open_data", "structured", "feeds", "sitemap", "search", "shell"},
     {"pages", "frame", "assets"},
     {"render", "publish", "swap", "importing", "skeletons"},
@@ -32,7 +27,7 @@ FLOORS = (
 """From the ground up: a room imports from its own package and from floors below. `model.load` is a room of its own."""
 
 OUTPUTS = {"feeds", "sitemap", "search", "open_data"}
-BESIDE = {
+BESIDE = {("publish", "swap"), ("phrases", "stats")}
     ("publish", "swap"),
     ("milestones", "working_days"),
     ("deploy", "publish"),
@@ -58,7 +53,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def room(name: str) -> str:
-    return name if name == "model.load" else name.split(".")[0]
+    return name if name == "model.load" else name.split(".", maxsplit=1)[0]
 
 
 def floor(name: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.series import Month, distribution, monthly, yearly
+from generator.stats.series import Month, distribution, monthly, yearly
 from tests.rig.tallied import letter, register, tallied
 
 TODAY = date(2026, 4, 10)

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.figures import MIN_N, Figure
 from generator.model import Case
-from generator.stats import (
+from generator.stats.figures import MIN_N, Figure
+from generator.stats.tally import (
     Figures,
     column_figures,
     department_figures,

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.clock import State, clocks
-from generator.milestones import Ending
+from generator.clock.clocks import State, clocks
+from generator.clock.milestones import Ending
+from generator.clock.status import Status, is_fresh, outcome, status
 from generator.model import Record
 from generator.model.vocabulary import Outcome
-from generator.status import Status, is_fresh, outcome, status
 from tests.rig.timed import (
     DAYS,
     MAILBOX,

@@ -9,8 +9,8 @@ from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.clock.working_days import FIRST, LAST, OutOfCalendarError, Span, WorkingDays
 from generator.model.county import Calendar, DayRange
-from generator.working_days import FIRST, LAST, OutOfCalendarError, Span, WorkingDays
 
 DAYS = WorkingDays()
 PUBLIC = country_holidays("CN", language="zh_CN", years=range(2004, 2028))

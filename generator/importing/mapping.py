@@ -13,7 +13,7 @@ from generator.located import Marks, Source, Value
 from generator.model.county import Column
 from generator.model.vocabulary import CaseType, Channel, Kind
 from generator.problem import Mark, Problem, Text, nearest, quoted
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 
 FIELDS = (
     "number",

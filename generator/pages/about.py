@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import addresses
-from generator.open_data import READING, dictionary
 from generator.markdown import clean
+from generator.open_data import READING, dictionary
 from generator.page import Page
 from generator.pages.view import View
 

@@ -14,7 +14,7 @@ from generator.model.county import Column
 from generator.page import Page
 from generator.pages.lists import Slice, slices
 from generator.pages.view import View, grouped, month_of, topic_path
-from generator.stats import column_figures
+from generator.stats.tally import column_figures
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def column_pages(view: View) -> Iterator[Page]:
         yield from _front(view, column, records, narrowings)
         for by, group in groups.items():
             for value, some in group.items():
-                yield from _narrowed(view, column, by, value, some, narrowings)
+                yield from _narrowed(view, column, (by, value), some, narrowings)
 
 
 def _front(
@@ -66,13 +66,15 @@ def _front(
 def _narrowed(
     view: View,
     column: Column,
-    by: str,
-    value: str,
+    choice: tuple[str, str],
     records: Sequence[Record],
     narrowings: Sequence[Narrowing],
 ) -> Iterator[Page]:
+    """The pages of a column narrowed by one way (month, department, topic) to one value."""
+    by, value = choice
     name = _name(view, by, value)
-    for one in slices(records, view.county.site.page_size, partial(addresses.narrowed, column.id, by, value)):
+    address = partial(addresses.narrowed, column.id, by, value)
+    for one in slices(records, view.county.site.page_size, address):
         yield Page(
             address=one.address,
             template="narrowed.html",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
+from generator.clock.status import Status
 from generator.model import Call, Case, Survey
 from generator.page import Page
 from generator.pages.view import View
 from generator.permalink import latest
-from generator.status import Status
-from generator.stats import column_figures, home_figures
+from generator.stats.tally import column_figures, home_figures
 
 NEWEST = 8
 

@@ -9,7 +9,7 @@ from generator import addresses
 from generator.page import Page
 from generator.pages.lists import slices
 from generator.pages.view import View
-from generator.stats import department_figures, topic_figures
+from generator.stats.tally import department_figures, topic_figures
 
 
 def group_pages(view: View) -> Iterator[Page]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import addresses
-from generator.charts import distribution_chart, monthly_chart, year_on_year_chart
 from generator.model import Kind
-from generator.other_stats import disagreements, register_figures
 from generator.page import Page
 from generator.pages.view import View
-from generator.series import distribution, monthly, yearly
-from generator.stats import column_figures, home_figures
+from generator.stats.charts import distribution_chart, monthly_chart, year_on_year_chart
+from generator.stats.others import disagreements, register_figures
+from generator.stats.series import distribution, monthly, yearly
+from generator.stats.tally import column_figures, home_figures
 
 
 def number_pages(view: View) -> Iterator[Page]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from generator import addresses, phrases
 from generator.catalogue import Tombstone
-from generator.clock_words import explain
+from generator.clock.words import explain
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.page import Page
 from generator.pages.view import View
 from generator.permalink import latest
-from generator.queue_order import answered_in_order
+from generator.stats.queue_order import answered_in_order
 from generator.structured import structured
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalogue import Catalogue, County
+from generator.clock.status import Progress, is_fresh
 from generator.model import Case, Clarification, Record
-from generator.stats import Tally
-from generator.status import Progress, is_fresh
+from generator.stats.tally import Tally
 
 
 @dataclass(frozen=True)

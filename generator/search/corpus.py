@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from generator.search import pinyin
 from generator.search.document import Document
-from generator.search.folding import END, Codes, fold_codes
+from generator.search.folding import END, fold_codes
 from generator.search.leaves import DEPTH
 from generator.search.texts import FIELD, RECORD, Units
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.catalogue import Catalogue, County, catalogue
+from generator.clock.status import all_progress
 from generator.model import Case, Record
 from generator.model.county import Column, Department, Site, Topic
 from generator.model.register import Register
-from generator.stats import Tally, tally
-from generator.status import all_progress
+from generator.stats.tally import Tally, tally
 from tests.rig.timed import DAYS, TODAY, case
 
 KINDS = {

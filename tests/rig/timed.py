@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generator.clock import Clock, clocks
+from generator.clock.clocks import Clock, clocks
+from generator.clock.working_days import WorkingDays
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.model.county import Rule
-from generator.working_days import WorkingDays
 
 DAYS = WorkingDays()
 TODAY = date(2026, 11, 24)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.column_chart import Chart, Column, figure
 from generator.problem import Language, Text
-from generator.series import Bucket, Month
+from generator.stats.column_chart import Chart, Column, figure
+from generator.stats.series import Bucket, Month
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = Text("月份", "month")

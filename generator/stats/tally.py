@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import Literal
 
 from generator.catalogue import Catalogue
-from generator.clock import State
-from generator.figures import Figure
-from generator.measures import CASES
+from generator.clock.clocks import State
+from generator.clock.status import Progress, Status
 from generator.model import Case, Kind
 from generator.model.vocabulary import Channel, Outcome, Step
-from generator.other_stats import other_figures
 from generator.problem import Text
-from generator.status import Progress, Status
+from generator.stats.figures import Figure
+from generator.stats.measures import CASES
+from generator.stats.others import other_figures
 
 By = Literal["all", "column", "department", "topic"]
 """How cases are gathered; a topic holds the cases of its parts, a department those it answers alone or jointly."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.located import Located, Marks, Source, Value
 from generator.model.vocabulary import Kind
 from generator.problem import Mark, Problem, Text, nearest, quoted
-from generator.yaml_text import parse
+from generator.read.yaml_text import parse
 
 FOLDERS: Mapping[str, Kind] = {
     "cases": Kind.CASE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.clock import STARTS, Clock, Pause, State
+from generator.clock.clocks import STARTS, Clock, Pause, State
+from generator.clock.working_days import Span
 from generator.model.fields import Moment
 from generator.model.vocabulary import Unit
 from generator.problem import Text
-from generator.working_days import Span
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
 _MONTHS += ["November", "December"]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.figures import Figure
 from generator.problem import Text
-from generator.stats import By, Tally, growth, months_with_data
+from generator.stats.figures import Figure
+from generator.stats.tally import By, Tally, growth, months_with_data
 
 
 class Month(NamedTuple):

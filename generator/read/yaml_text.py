@@ -17,7 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from generator.located import Marks, Value
 from generator.problem import Mark, Problem, Severity, Text, quoted
-from generator.yaml_syntax import syntax_problem
+from generator.read.yaml_syntax import syntax_problem
 
 MAX_DEPTH = 32
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from generator.milestones import Ending, Milestones, milestones
+from generator.clock.milestones import Ending, Milestones, milestones
+from generator.clock.working_days import OutOfCalendarError, Span, WorkingDays
 from generator.model import Record
 from generator.model.case import Asked, Extended, Supplemented
 from generator.model.county import Limit, Rule
 from generator.model.fields import Moment
 from generator.model.vocabulary import Step, Term, Unit
 from generator.problem import Text
-from generator.working_days import OutOfCalendarError, Span, WorkingDays
 
 
 class State(Term):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.figures import MIN_N, Measure
 from generator.problem import Text
+from generator.stats.figures import MIN_N, Measure
 
 _CASES = Text("件", "cases")
 _DAYS = Text("天", "days")

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.figures import Figure
-from generator.measures import OTHERS, REGISTERS, WITHHELD
+from generator.clock.status import Progress, Status
 from generator.model import Call, Record, Session, Survey
 from generator.model.register import Register
 from generator.model.vocabulary import Adoption, Withholding
 from generator.problem import Text
-from generator.status import Progress, Status
+from generator.stats.figures import Figure
+from generator.stats.measures import OTHERS, REGISTERS, WITHHELD
 
 
 def other_figures(

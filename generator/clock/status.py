@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clock import Clock, State, clocks
-from generator.milestones import is_refused
+from generator.clock.clocks import Clock, State, clocks
+from generator.clock.milestones import is_refused
+from generator.clock.working_days import WorkingDays
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.model.case import Rated, Revisited
 from generator.model.vocabulary import Outcome, Term, Verdict
-from generator.working_days import WorkingDays
 
 
 class Status(Term):

@@ -1,0 +1,1 @@
+"""Numbers (统计): figures with their definitions, rows of them by month and year, and pictures of those rows."""
