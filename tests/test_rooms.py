@@ -28,11 +28,6 @@ FLOORS = (
 
 OUTPUTS = {"feeds", "sitemap", "search", "open_data"}
 BESIDE = {("publish", "swap"), ("phrases", "stats")}
-    ("publish", "swap"),
-    ("milestones", "working_days"),
-    ("deploy", "publish"),
-    ("stats", "other_stats"),
-}
 """Pairs on one floor of which the first uses the second."""
 
 

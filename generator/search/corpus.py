@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,7 @@ class Corpus:
 class _Part:
     """Folded fields of some documents, in their order: characters, and how many belong to each document."""
 
-    codes: npt.NDArray[np.uint32] | npt.NDArray[np.uint16]
+    codes: npt.NDArray[np.integer[Any]]
     counts: npt.NDArray[np.int64]
 
 
@@ -141,7 +142,7 @@ def _signs(batch: list[Document], titles: _Part) -> _Part:
     spoken = [pinyin.signs(title) for title in found[:-1]]
     plain = _folded([(document.id, document.at) for document in batch])
     starts = np.cumsum(plain.counts) - plain.counts
-    codes: list[npt.NDArray[np.uint32] | npt.NDArray[np.uint16]] = []
+    codes: list[npt.NDArray[np.integer[Any]]] = []
     for start, count, signs in zip(starts.tolist(), plain.counts.tolist(), spoken, strict=True):
         private = "".join(f"{sign}\0" for sign in signs if sign).encode("utf-32-le", "surrogatepass")
         codes += [plain.codes[start : start + count], np.frombuffer(private, dtype=np.uint32)]
