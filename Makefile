@@ -37,8 +37,8 @@ lint: test-env ## 检查代码 · check the code
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-deploy: site ## 发布：make deploy TARGET=目录或主机:目录 · publish to a folder or host:folder
-	@test -n "$(TARGET)" || { echo '请写明目标：make deploy TARGET=目录或主机:目录 · Say where to: make deploy TARGET=folder or host:folder' >&2; exit 2; }
+deploy: site ## 发布：make deploy TARGET=目录或用户@主机:/目录 · publish to a folder or user@host:/folder
+	@test -n "$(TARGET)" || { echo '请写明目标：make deploy TARGET=目录或用户@主机:/目录 · Say where to: make deploy TARGET=folder or user@host:/folder' >&2; exit 2; }
 	@$(PY) -m generator.deploy site "$(TARGET)"
 
 lock: ## 更新依赖锁定文件（需要 uv） · renew the lock files (needs uv)

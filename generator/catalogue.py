@@ -15,6 +15,7 @@ from generator.model import Call, Case, Kind, Record
 from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Withdrawn
 from generator.model.fields import Moment
+from generator.model.gate import Gate
 from generator.model.register import Register
 
 
@@ -31,6 +32,7 @@ class County:
     calendar: Calendar = field(default_factory=Calendar)
     synonyms: tuple[tuple[str, ...], ...] = ()
     """groups of words of one meaning, for the search"""
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from generator.model.county import Calendar, Column, Department, Policy, Site, T
 from generator.model.entity import Entity
 from generator.model.faults import faults
 from generator.model.fields import Ref
+from generator.model.gate import Gate, Waiver
 from generator.model.register import Register
 from generator.problem import Mark, Problem, Text, quoted
 from generator.read import FOLDERS, Item, Raw
@@ -37,6 +38,7 @@ class Content:
     registers: tuple[Located[Register], ...]
     prose: Mapping[str, Located[str]]
     attachments: Mapping[str, Path]
+    waivers: tuple[Located[Waiver], ...]
     unsure: frozenset[Ref]
     """what cannot be said to be missing, since some of it could not be read"""
 
@@ -52,6 +54,8 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
     places = _places(raw.settings.get("places", ()), problems)
     calendars = _entities(Calendar, raw.settings.get("calendar", ()), problems)
     synonyms = _synonyms(raw.settings.get("synonyms", ()), problems)
+    gates = _entities(Gate, raw.settings.get("gate", ()), problems)
+    waivers = _entities(Waiver, raw.settings.get("waivers", ()), problems)
     records = _records(raw, [column.value for column in columns], problems)
     registers = _entities(Register, raw.registers, problems)
     if not sites:
@@ -67,6 +71,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         places=tuple(place.value for place in places),
         calendar=calendars[0].value if calendars else Calendar(),
         synonyms=synonyms,
+        gate=gates[0].value if gates else Gate(),
     )
     settings: Mapping[Ref, tuple[str, Sized]] = {
         Ref.COLUMN: ("columns", columns),
@@ -86,6 +91,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         registers=registers,
         prose=raw.prose,
         attachments=raw.attachments,
+        waivers=waivers,
         unsure=_unsure(raw, settings, records),
     ), problems
 
