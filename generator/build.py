@@ -13,6 +13,7 @@ from generator import addresses
 from generator.assets import assets, version
 from generator.catalogue import Catalogue, County, catalogue
 from generator.check import check
+from generator.check.references import mentioned
 from generator.clock.status import Status, all_progress
 from generator.clock.working_days import WorkingDays
 from generator.feeds import feeds
@@ -95,7 +96,7 @@ def build(
             _sitemap(whole.county, listed),
             files.items(),
             empty.files,
-            _attachments(found.content),
+            _attachments(found.content, whole),
         ),
         out,
     )
@@ -134,6 +135,9 @@ def _search(view: View) -> Iterator[tuple[str, bytes]]:
     yield from search(documents(view.catalogue, lambda record: view.progress[record.id].status), known)
 
 
-def _attachments(content: Content) -> Iterator[tuple[str, Path]]:
+def _attachments(content: Content, whole: Catalogue) -> Iterator[tuple[str, Path]]:
+    """The files that what is published mentions: those of a withdrawn record or a withheld letter go with it."""
+    named = mentioned(content.prose, whole.records)
     for file, path in sorted(content.attachments.items()):
-        yield addresses.attachment(file), path
+        if file in named:
+            yield addresses.attachment(file), path

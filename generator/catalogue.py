@@ -98,7 +98,7 @@ def catalogue(
 def _publishable(record: Record) -> Record:
     """The record without the texts that it withholds."""
     if isinstance(record, Case) and record.withheld is not None:
-        return record.model_copy(update={"letter": None})
+        return record.model_copy(update={"letter": None, "attachments": ()})
     if isinstance(record, Call) and any(opinion.withheld for opinion in record.opinions):
         opinions = tuple(
             opinion.model_copy(update={"text": None}) if opinion.withheld else opinion

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from generator.clock.clocks import STARTS
-from generator.model.county import Limit
+from generator.model.county import Limit, Rule
 from generator.model.fields import Moment
 from generator.model.survey import Option
+from generator.model.vocabulary import Step, Unit
 from generator.problem import Text
 from generator.stats.figures import Figure
 
@@ -81,6 +82,11 @@ def limit(promise: Limit) -> Text:
         zh += f"；说明理由可延长 {promise.extension} {unit.zh}"
         en += f"; with a reason {promise.extension} more"
     return Text(zh, en)
+
+
+def reply_unit(rule: Rule) -> str:
+    """What an extension counts in: the unit of the rule's limit for replying, days where it has none."""
+    return next((limit.unit.zh for limit in rule.limits if limit.step is Step.REPLY), Unit.DAYS.zh)
 
 
 def chosen(figures: Mapping[str, Figure], names: Sequence[str]) -> list[Figure]:

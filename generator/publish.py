@@ -12,15 +12,14 @@ Promises, whatever ends the build (an exception in the stream, a full disk, SIGK
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator import addresses
 from generator.problem import Text, quoted
 from generator.swap import Busy, Unpublished, locked, recover, staging, swap
 
@@ -29,12 +28,6 @@ __all__ = ["MANIFEST", "BadAddress", "Busy", "NotOurFolder", "Published", "Unpub
 MANIFEST = "SHA256SUMS"
 _CHUNK = 1 << 20
 _FILE, _FOLDER = 0o644, 0o755
-# What FAT and exFAT take, so that the site can be copied to a USB stick: no device names, no space or dot at an end.
-_NAME = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))(?! )"
-    r'[^\x00-\x1f\x7f"*:<>?\\|/\ud800-\udfff]+(?<![. ])',
-    re.IGNORECASE,
-)
 
 
 class NotOurFolder(Unpublished):
@@ -87,7 +80,7 @@ class _Tree:
         self._kept: list[str] = []
         self._written = 0
         self._digests: dict[str, str] = {}
-        self._spelled = {_folded(MANIFEST): MANIFEST}
+        self._spelled = {addresses.folded(MANIFEST): MANIFEST}
         self._folders = {""}
         os.mkdir(folder)
         _chmod(folder, _FOLDER)
@@ -170,7 +163,7 @@ class _Tree:
     def _claim(self, address: str) -> None:
         """Refuse an address that is malformed or taken, also when case or Unicode form is all that differs."""
         parts = address.split("/")
-        if not all(_NAME.fullmatch(part) and len(part.encode()) <= 255 for part in parts):
+        if not all(map(addresses.is_portable, parts)):
             raise BadAddress(
                 Text(
                     f"网站文件不能用这个地址：{quoted(address)}。",
@@ -185,7 +178,7 @@ class _Tree:
         self._spell(address, address)
 
     def _spell(self, name: str, spelled: str) -> None:
-        key = _folded(name)
+        key = addresses.folded(name)
         if taken := self._spelled.get(key):
             raise BadAddress(
                 Text(
@@ -207,11 +200,6 @@ class _Tree:
                 else:
                     stat = entry.stat(follow_symlinks=False)
                     yield address, stat.st_size if stat.st_mode == self._modes[0] else -1
-
-
-def _folded(address: str) -> str:
-    """The form in which two addresses are one file to FAT, exFAT, NTFS or APFS (or stricter than that)."""
-    return unicodedata.normalize("NFC", address.casefold())
 
 
 def _chunks(content: bytes | Path) -> Iterator[bytes]:

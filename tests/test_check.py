@@ -18,7 +18,7 @@ from generator.build import checked
 from generator.report import text
 
 CASES = Path(__file__).parent / "cases"
-ELSEWHERE = {"file-too-large", "file-unreadable"}
+ELSEWHERE = {"file-too-large", "file-unreadable", "attachment-name"}
 """Codes that need a file no repository should hold; `test_read` has them."""
 NAMES = sorted(path.name for path in CASES.iterdir() if not path.name.startswith("_"))
 
@@ -41,7 +41,12 @@ def test_a_fault_is_said_in_these_words(name: str, tmp_path: Path, monkeypatch: 
 def test_every_code_has_a_case() -> None:
     """A code is the first argument of a Problem, or stands in one of the tables of codes."""
     house = CASES.parents[1] / "generator"
-    rooms = [*house.glob("*.py"), *house.glob("model/*.py"), *house.glob("check/*.py"), *house.glob("read/*.py")]
+    rooms = [
+        *house.glob("*.py"),
+        *house.glob("model/*.py"),
+        *house.glob("check/*.py"),
+        *house.glob("read/*.py"),
+    ]
     sources = [path.read_text("utf-8") for path in rooms if path.name != "skeletons.py"]
     literal = r'\b(?:Problem|problem)\(\s*"([a-z0-9-]+)"|^    (?:"wz_\w+"|Ref\.\w+|"\w+_equal"): \(\s*"([a-z0-9-]+)"'
     codes = {one or other for source in sources for one, other in re.findall(literal, source, re.M)}
@@ -55,3 +60,16 @@ def test_one_broken_file_does_not_make_every_mention_of_it_a_fault(tmp_path: Pat
     (tmp_path / "site_config/departments.yml").write_text("- {id: ecology, name: [}\n", "utf-8")
     found = checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1))
     assert [problem.code for problem in found.problems] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize(
+    "names", [("公告?.txt",), ("CON.pdf",), ("点。./a.txt",), ("a.txt", "A.TXT"), ("x/a.txt", "X/b.txt")]
+)
+def test_a_name_that_no_usb_stick_can_hold_is_told(tmp_path: Path, names: tuple[str, ...]) -> None:
+    shutil.copytree(CASES / "_county", tmp_path, dirs_exist_ok=True)
+    for name in names:
+        path = tmp_path / "content/attachments" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", "utf-8")
+    found = checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1))
+    assert [problem.code for problem in found.problems if problem.is_error] == ["attachment-name"]

@@ -94,7 +94,7 @@ class Lane:
         process = wenzheng(*build_command(content, self._out))
         if kill % 2:
             self._wait_for_the_first_write(process)
-            time.sleep(self._random.uniform(0, 0.05))
+            time.sleep(self._random.uniform(0, self._length / 3))
         else:
             time.sleep(self._random.uniform(0, self._length))
         process.kill()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator import addresses
 from generator.located import Located
 from generator.model import Record
 from generator.model.load import Content
-from generator.problem import Problem, Text, quoted
+from generator.problem import Mark, Problem, Text, quoted
 
 
 def ids_are_unique(content: Content, today: date) -> Iterator[Problem]:
@@ -46,4 +47,34 @@ def ids_carry_their_columns_prefix(content: Content, today: date) -> Iterator[Pr
             )
 
 
-RULES = (ids_are_unique, ids_carry_their_columns_prefix)
+def attachments_fit_a_usb_stick(content: Content, today: date) -> Iterator[Problem]:
+    """attachment-name: a file's name suits every file system, and no two are one where letter case is ignored."""
+    spelled: dict[str, str] = {}
+    for file, path in content.attachments.items():
+        parts = file.split("/")
+        whole = ["/".join(parts[:n]) for n in range(1, len(parts) + 1)]
+        twin = next(
+            (spelled[key] for name in whole if spelled.get(key := addresses.folded(name), name) != name), None
+        )
+        spelled |= {addresses.folded(name): name for name in whole}
+        if twin is not None:
+            what = Text(
+                f"附件 {quoted(file)} 与 {quoted(twin)} 只差大小写，在 U 盘上是同一个文件。",
+                f"{quoted(file)} and {quoted(twin)} differ in letter case only: one file on a USB stick.",
+            )
+        elif not all(map(addresses.is_portable, parts)):
+            what = Text(
+                f"附件 {quoted(file)} 的文件名拷不进 U 盘。",
+                f"A USB stick cannot hold the name {quoted(file)}.",
+            )
+        else:
+            continue
+        yield Problem("attachment-name", Mark(path.as_posix()), what, _RENAME)
+
+
+_RENAME = Text(
+    '改名：不用 \\ : * ? " < > |，开头和结尾不用空格和句点。',
+    'Rename it: without \\ : * ? " < > |, without spaces or dots at its ends.',
+)
+
+RULES = (ids_are_unique, ids_carry_their_columns_prefix, attachments_fit_a_usb_stick)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
+from urllib.parse import unquote
 
 from generator.located import Located
+from generator.model.entity import Entity
 from generator.model.fields import Ref
 from generator.model.load import Content
 from generator.model.walk import leaves
@@ -58,6 +61,32 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
                 continue
             if str(value) not in known[refers]:
                 yield _unknown(refers, str(value), known[refers], item, where)
+
+
+def attachments_are_mentioned(content: Content, today: date) -> Iterator[Problem]:
+    """attachment-unused: a file that no record and no page mentions is not published."""
+    named = mentioned(content.prose, (record.value for record in content.records))
+    for file, path in content.attachments.items():
+        if file not in named:
+            yield Problem(
+                "attachment-unused",
+                Mark(path.as_posix()),
+                Text(
+                    f"没有记录或文章用到附件 {quoted(file)}，它不会发布。",
+                    f"Nothing mentions {quoted(file)}; it is not published.",
+                ),
+                Text(
+                    "在记录的 attachments 里写上它，或删去文件。", "Name it in a record, or remove the file."
+                ),
+                "warning",
+            )
+
+
+def mentioned(prose: Mapping[str, Located[str]], records: Iterable[Entity]) -> set[str]:
+    """The attachments that pages in prose link to and records name."""
+    links = (link for text in prose.values() for link in re.findall(r"attachments/([^)\s\"'>]+)", text.value))
+    named = (leaf.value for record in records for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT)
+    return {*map(unquote, links), *named}
 
 
 def _known(content: Content) -> dict[Ref, Mapping[str, str]]:
@@ -137,5 +166,6 @@ def attachments_are_of_a_safe_kind(content: Content, today: date) -> Iterator[Pr
 
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
     references_exist,
+    attachments_are_mentioned,
     attachments_are_of_a_safe_kind,
 )

@@ -13,7 +13,20 @@ from generator.model.load import Content
 from generator.problem import Problem, Text, quoted
 
 RESERVED = frozenset(
-    {"assets", "attachments", "data", "departments", "search", "statistics", "topics", "index", "404"}
+    {
+        "assets",
+        "attachments",
+        "data",
+        "departments",
+        "search",
+        "statistics",
+        "topics",
+        "index",
+        "404",
+        "feed",
+        "sitemap",
+        "robots",
+    }
 )
 """First parts of addresses that the site itself needs."""
 

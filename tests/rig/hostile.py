@@ -10,6 +10,8 @@ from pathlib import Path
 from tests.rig.county import Slot
 
 BUNDLE = 32
+LEAD = "文字"
+"""Leads each bundle, so that none is empty and no payload can pass for YAML or for a number."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Bundles:
 
     @property
     def tame(self) -> Bundles:
-        """The same shape of lines and lengths, all of it harmless."""
-        return Bundles(tuple(map(tamed, self.bundles)), self.in_office_prose)
+        """The same shape of lines and lengths, all of it harmless; the leading word is kept."""
+        return Bundles(tuple(LEAD + tamed(text[len(LEAD) :]) for text in self.bundles), self.in_office_prose)
 
 
 def payloads(folder: Path) -> list[str]:
@@ -39,9 +41,9 @@ def payloads(folder: Path) -> list[str]:
 
 
 def bundled(texts: Sequence[str]) -> tuple[str, ...]:
-    """A plain word leads each bundle, so that none is empty and no payload can pass for YAML or for a number."""
+    """All texts in bundles of at most BUNDLE, a text a line below the leading word."""
     step = -(-len(texts) // BUNDLE)
-    return tuple("\n".join(["文字", *texts[start::step]]) for start in range(step))
+    return tuple("\n".join([LEAD, *texts[start::step]]) for start in range(step))
 
 
 def tamed(text: str) -> str:

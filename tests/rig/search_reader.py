@@ -72,7 +72,9 @@ class Shelves:
 
     @cached_property
     def directory(self) -> list[tuple[String, bool]]:
-        stream, string, found = Stream(self.start["directory"]), (), []
+        stream = Stream(self.start["directory"])
+        string: String = ()
+        found = []
         for _ in range(stream.u(24)):
             string = self.string(stream, string)
             found.append((string, bool(stream.u(1))))
@@ -91,7 +93,8 @@ class Shelves:
         return found
 
     def leaves(self, number: int) -> Iterator[tuple[String, list[int]]]:
-        stream, string = Stream(self.digits("i", number)), ()
+        stream = Stream(self.digits("i", number))
+        string: String = ()
         for _ in range(stream.u(24)):
             string = self.string(stream, string)
             yield string, self.numbers(stream)
@@ -106,13 +109,25 @@ class Shelves:
         if is_list:
             held = set(self.numbers(Stream(self.digits("i", place)))) if string == wanted else set()
             return (held, set()) if len(text) <= DEPTH else (set(), held)
-        sure, unsure = set(), set()
+        sure: set[int] = set()
+        unsure: set[int] = set()
         for leaf, numbers in self.leaves(place):
             if leaf[: len(wanted)] == wanted:
                 (sure if len(text) <= DEPTH else unsure).update(numbers)
             elif wanted[: len(leaf)] == leaf:
                 unsure.update(numbers)
         return sure, unsure
+
+    def find(self, text: str) -> set[int]:
+        """Numbers of bodies, titles and signs that hold a folded text, verified where they must be."""
+        sure, unsure = self.look(text)
+        return sure | {number for number in unsure if self._holds(number, text)}
+
+    def _holds(self, number: int, text: str) -> bool:
+        space, record = divmod(number, self.records)
+        name, _, _, _, day, _, title, *words = self.texts[record]
+        fields = (words, [title], [name, day])[space]
+        return any(text in self.folded(field) for field in fields)
 
     @cached_property
     def words(self) -> list[str]:
