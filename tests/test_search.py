@@ -132,6 +132,7 @@ def test_the_shipped_table_folds_as_the_builder_does(text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
+        ("a\0b\x01c", "abc"),
         ("公積金　提 取", "公积金提取"),
         ("ＡＰＰ　Ｗeb", "app web"),
         ("㎡…①", "m2...1"),

@@ -114,10 +114,11 @@
     }
     document.addEventListener("keydown", (event) => {
       const isKey = (event.key === "/" || event.key === "s") && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!isKey || isTyping(document.activeElement) || !inputs.length) return;
+      const input = inputs.find((one) => one.getClientRects().length);
+      if (!isKey || isTyping(document.activeElement) || !input) return;
       event.preventDefault();
-      inputs[0].focus();
-      inputs[0].select();
+      input.focus();
+      input.select();
     });
     if (document.getElementById("wz-search")) part("page").then(() => site.page(), () => {});
     const words = new URLSearchParams(location.search).get("find");

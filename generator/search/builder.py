@@ -28,9 +28,9 @@ RECORDS = 4
 """Records in one text file: ten results read at most ten such files."""
 _PLACES = 1 << 20
 """Places that are sorted at once."""
-_ROOM = (8_000 * GROUP // 2, 36_000 * GROUP // 2)
+_ROOM = (8_000 * GROUP // 2, 44_000 * GROUP // 2)
 """Bits of an index file, at least and at most: small sites get small files, large ones a short directory."""
-_FILES = 6_000
+_FILES = 5_000
 _PLACE_BITS = 14
 """What a place takes in the index, about."""
 _LIGHT = 40_000

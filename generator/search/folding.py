@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     >>> fold('ＡＰＰ　公積 金')
     'app公积金'
     """
-    codes, _ = fold_codes(np.array([ord(c) for c in text], dtype=np.uint32))
+    codes, _ = fold_codes(np.array([ord(c) for c in text if ord(c) != END], dtype=np.uint32))
     return "".join(map(chr, codes.tolist())).strip(" ")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.rig.county import Slot
 
-BUNDLE = 32
+BUNDLE = 64
 LEAD = "文字"
 """Leads each bundle, so that none is empty and no payload can pass for YAML or for a number."""
 
