@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.clock.clocks import STARTS
 from generator.model.county import Limit, Rule
 from generator.model.fields import Moment
@@ -58,11 +60,6 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else ""
 
 
-def width(part: int, whole: int) -> str:
-    """A share as the length of a bar, out of 100."""
-    return f"{100 * part / whole:.1f}" if whole else "0"
-
-
 def mean(options: Sequence[Option]) -> str:
     """Average points of a rating, with two decimals; empty when nobody answered."""
     people = sum(option.count for option in options)
@@ -87,6 +84,12 @@ def limit(promise: Limit) -> Text:
 def reply_unit(rule: Rule) -> str:
     """What an extension counts in: the unit of the rule's limit for replying, days where it has none."""
     return next((limit.unit.zh for limit in rule.limits if limit.step is Step.REPLY), Unit.DAYS.zh)
+
+
+def classes(*names: str) -> Markup:
+    """A `class` attribute with the names that are not empty; nothing where all are."""
+    kept = " ".join(name for name in names if name)
+    return Markup(' class="{}"').format(kept) if kept else Markup("")
 
 
 def chosen(figures: Mapping[str, Figure], names: Sequence[str]) -> list[Figure]:

@@ -31,6 +31,12 @@ POLICY = (
 """No inline script or style exists, so none needs a hash; the same words hold over http and from `file://`."""
 
 _MARK = re.compile(r"<!--wz:(head|title|main)-->")
+_UNUSED = re.compile(
+    r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>\s*'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>\s*|\s*data-md-component="[^"]*"'
+)
+"""What Material's base template brings along for its script, which the site does not load."""
 _PROSE = re.compile(r"<!--wz:prose-->(.*?)<!--/wz:prose-->", re.S)
 
 
@@ -117,8 +123,8 @@ def _cut(html: str) -> tuple[str, str, str, str]:
 
 
 def _compact(html: str) -> str:
-    """Without the blank lines and indentation that templates leave behind."""
-    return re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
+    """Without the theme's leftovers, and the blank lines and indentation of templates."""
+    return re.sub(r"\s*\n\s*", "\n", _UNUSED.sub("", html)).strip() + "\n"
 
 
 def _prose(path: Path) -> tuple[str, str]:

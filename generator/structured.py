@@ -15,7 +15,7 @@ from generator.permalink import absolute, latest
 
 Node = dict[str, Any]
 
-EXCERPT = 300
+EXCERPT = 160
 """Characters of a long text that are repeated here; the page itself holds the whole."""
 
 LISTED = 10

@@ -16,7 +16,7 @@
   /** Terms of a query: each the folded words of which one must occur, or, `excluded`, none may. */
   const parse = (query, index) => {
     const terms = [];
-    const pattern = /(-?)["“”]([^"“”]*)["“”]|(\S+)/gu;
+    const pattern = /(?<!\S)(-?)"([^"]*)"(?!\S)|(\S+)/gu;
     for (const [, minus, quoted, plain] of String(query).slice(0, LONGEST).matchAll(pattern)) {
       const excluded = quoted === undefined ? /^[-－]./u.test(plain) : minus === "-";
       const raw = quoted === undefined ? plain.slice(excluded ? 1 : 0) : quoted;
@@ -40,11 +40,6 @@
     return found;
   };
 
-  const common = (a, b) => {
-    const held = new Set(b);
-    return a.filter((n) => held.has(n));
-  };
-
   /** Numbers of a word, and whether they are exactly those of the texts that hold it. */
   const numbersOf = async (index, word) => {
     const strings = windows(index, word);
@@ -52,7 +47,8 @@
     if (!strings.length) return { numbers: Array.from({ length: 2 * index.records }, (_, n) => n), exact: false };
     const found = await Promise.all(strings.map((string) => index.look(string)));
     const whole = strings.length === 1 && strings[0].length === Array.from(word).length;
-    return { numbers: found.map((f) => f.numbers).reduce(common), exact: whole && found[0].exact };
+    const numbers = found.map((f) => f.numbers).reduce((a, b) => a.filter(Set.prototype.has, new Set(b)));
+    return { numbers, exact: whole && found[0].exact };
   };
 
   /** What the index knows of each record about a term. */
@@ -136,71 +132,6 @@
     return counts;
   };
 
-  /** The pieces of a text, as [piece, whether it is marked]; `from`, `to` cut it first. */
-  const pieces = (text, spans, from = 0, to = text.length) => {
-    const found = [];
-    let at = from;
-    for (const [start, end] of spans) {
-      if (end <= at || start >= to) continue;
-      if (start > at) found.push([text.slice(at, start), false]);
-      found.push([text.slice(Math.max(at, start), Math.min(end, to)), true]);
-      at = Math.min(end, to);
-    }
-    if (at < to) found.push([text.slice(at, to), false]);
-    return found;
-  };
-
-  /** Where words occur in a text, in its own units, without overlap. */
-  const spansOf = (index, words, text) => {
-    const { text: folded, from } = index.fold(text);
-    const spans = [];
-    for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-        let end = from[at + word.length - 1] + 1;
-        while (end < text.length && end < from[at + word.length] && index.fold(text.slice(end - 1, end + 1)).text.length < 1) end += 1;
-        if (text.codePointAt(end - 1) > 0xffff) end += 1;
-        spans.push([from[at], end]);
-      }
-    }
-    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return spans.reduce((kept, [start, end]) => {
-      const last = kept[kept.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else kept.push([start, end]);
-      return kept;
-    }, []);
-  };
-
-  const BEFORE = 24;
-  const AROUND = 110;
-  /** A piece of the text around the first match, on one line. */
-  const snippetOf = (index, words, texts) => {
-    for (const text of texts) {
-      const line = text.replace(/\s+/gu, " ");
-      const spans = spansOf(index, words, line);
-      if (!spans.length) continue;
-      let from = Math.max(0, spans[0][0] - BEFORE);
-      let to = Math.min(line.length, Math.max(from + AROUND, spans[0][1]));
-      if (/[\udc00-\udfff]/u.test(line[from])) from += 1;
-      if (/[\ud800-\udbff]/u.test(line[to - 1])) to -= 1;
-      const found = pieces(line, spans, from, to);
-      if (from > 0) found.unshift(["…", false]);
-      if (to < line.length) found.push(["…", false]);
-      return found;
-    }
-    return [];
-  };
-
-  const hitOf = (index, words, record) => ({
-    id: record.id, url: record.url, title: record.title, column: record.column, departments: record.departments,
-    at: record.at, status: record.status, answer: record.answer,
-    parts: {
-      title: pieces(record.title, spansOf(index, words, record.title)),
-      answer: pieces(record.answer, spansOf(index, words, record.answer)),
-      snippet: snippetOf(index, words, record.texts),
-    },
-  });
-
   /** Look up terms; the ones whose numbers fill a file only while many records are left, else they are verified. */
   const lookedUp = async (index, terms) => {
     const isLarge = (term) => term.words.some((word) => {
@@ -265,19 +196,18 @@
       }
     };
     if (options.settle || unsure().length <= AT_ONCE) await settle(unsure());
-    do {
+    for (let next = []; ; await settle(next)) {
       sorted = passing.filter((c) => !c.out).sort(rank);
-      const next = sorted.slice(0, last).filter((c) => c.unsure).slice(0, AT_ONCE);
+      next = sorted.slice(0, last).filter((c) => c.unsure).slice(0, AT_ONCE);
       if (!next.length) break;
-      await settle(next);
-    } while (true);
+    }
     const facets = options.facets ? await facetsOf(index, all.filter((c) => !c.out).map((c) => c.n), allowed) : null;
     const words = terms.filter((term) => !term.excluded).flatMap((term) => term.words);
     const records = await Promise.all(sorted.slice(options.offset, last).map((c) => index.record(c.n)));
     return {
       total: sorted.length,
       exact: !unsure().length,
-      hits: records.map((record) => hitOf(index, words, record)),
+      hits: records.map((record) => site.hit(index, words, record)),
       facets,
     };
   };
@@ -319,9 +249,10 @@
     const allowed = await filters(index, options);
     const all = [...numbers].sort((a, b) => b - a);
     const left = all.filter((n) => Object.values(allowed).every((fit) => fit(n)));
-    const records = await Promise.all(left.slice(options.offset, options.offset + options.limit).map((n) => index.record(n)));
+    const shown = left.slice(options.offset, options.offset + options.limit);
+    const records = await Promise.all(shown.map((n) => index.record(n)));
     return {
-      total: left.length, exact: true, hits: records.map((record) => hitOf(index, [], record)),
+      total: left.length, exact: true, hits: records.map((record) => site.hit(index, [], record)),
       facets: options.facets ? await facetsOf(index, all, allowed) : null,
     };
   };
@@ -335,14 +266,14 @@
     };
     const terms = parse(query, index);
     const browsing = !terms.length && FACETS.some((facet) => chosen(options[facet]).length);
-    if (!terms.length && !browsing) return { total: 0, exact: true, hits: [], facets: options.facets ? {} : null, also: [], by: "none" };
+    const nothing = { total: 0, exact: true, hits: [], facets: options.facets ? {} : null, also: [], by: "none" };
+    if (!terms.length && !browsing) return nothing;
     const also = terms.filter((term) => !term.excluded)
       .map((term) => ({ term: term.raw, words: synonymsOf(index, term) })).filter(({ words }) => words.length);
     const run = (wide) => found(index, terms.map((term) => ({
       ...term, isSign: LIKE_SIGN.test(term.text),
       words: [term.text, ...(wide && !term.excluded ? synonymsOf(index, term).map(({ text }) => text) : [])],
     })), options);
-    const named = also.map(({ term, words }) => ({ term, words: words.map(({ word }) => word) }));
     let result = await run(options.wide);
     let by = options.wide && also.length ? "synonyms" : "words";
     if (!result.total && also.length && !options.wide) {
@@ -357,9 +288,13 @@
         by = "pinyin";
       }
     }
-    return { ...result, also: named, by };
+    return { ...result, by, also: also.map(({ term, words }) => ({ term, words: words.map(({ word }) => word) })) };
   };
 
-  /** For marking an opened record: spans of a query's words in a text. */
-  site.spans = (query, text) => site.index().then((index) => spansOf(index, parse(query, index).filter((t) => !t.excluded).map((t) => t.text), text));
+  /** Spans of a query's words in a text. */
+  site.spans = async (query, text) => {
+    const index = await site.index();
+    const words = parse(query, index).filter((term) => !term.excluded).map((term) => term.text);
+    return site.spansOf(index, words, text);
+  };
 })();

@@ -28,6 +28,7 @@
     };
     element.onload = () => done();
     element.onerror = () => done(new site.Damage(src));
+    element.charset = "utf-8";
     element.src = src;
     document.head.append(element);
   });
@@ -69,8 +70,7 @@
 
   /** Everything that answers queries. */
   site.ready = async () => {
-    await part("core");
-    await part("query");
+    await Promise.all([part("core"), part("hits"), part("query")]);
     return site.index();
   };
 

@@ -1,0 +1,86 @@
+"""Runs of digits, and every way to read neighbouring parts of one as a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+_GAP = r"[ \n\-·_~|./\\,、:+'\"()\[\]]"
+_RUN = re.compile(rf"[0-9]+(?:{_GAP}{{1,6}}[0-9]+)*(?:{_GAP}{{0,6}}[xX](?![A-Za-z0-9]))?")
+_PART = re.compile(r"[0-9]+|[xX]")
+_LOOSE = re.compile(r"[ \-·_~|]+")
+"""Between digits these only space them out; dots, commas, strokes and line ends mostly part two numbers."""
+_PREFIXES = frozenset({"0", "86", "086", "0086"})
+
+SHORTEST, LONGEST = 11, 19
+AROUND = 16
+"""How many characters before a number may say what it is."""
+
+
+class Number(NamedTuple):
+    """Neighbouring parts of a run, read as one number."""
+
+    digits: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    loose: bool
+    """parted by nothing but what spaces out"""
+    whole: bool
+    """no digits stand beside it in the run"""
+    singly: bool
+    """every digit stands for itself, and none beside it does"""
+    before: str
+    after: str
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        return tuple(map(len, self.parts))
+
+    def is_spelled(self, usual: frozenset[tuple[int, ...]]) -> bool:
+        """Whether it is written as one number: in one piece, digit by digit, in its usual groups, or by itself."""
+        grouped = len(self.parts) > 1 and not self.singly
+        return not grouped or self.groups in usual or (self.loose and self.whole)
+
+
+def readings(text: str) -> Iterator[list[Number]]:
+    """For each run of digits in folded text the numbers of 11 to 19 digits in it, the longest first.
+
+    Parts are never cut: a number ends where digits end.
+    """
+    for run in _RUN.finditer(text):
+        if len(run[0]) >= SHORTEST:
+            found = list(_numbers(text, run))
+            if found:
+                yield sorted(found, key=lambda number: (-len(number.digits), number.start))
+
+
+def _numbers(text: str, run: re.Match[str]) -> Iterator[Number]:
+    spans = [(run.start() + part.start(), run.start() + part.end()) for part in _PART.finditer(run[0])]
+    words = [text[start:end] for start, end in spans]
+    loose = [_LOOSE.fullmatch(text[one[1] : other[0]]) is not None for one, other in pairwise(spans)]
+    final = len(words) - 1
+    for first in range(len(words)):
+        length = 0
+        for last in range(first, len(words)):
+            length += len(words[last])
+            if length > LONGEST:
+                break
+            if length < SHORTEST:
+                continue
+            parts = tuple(words[first : last + 1])
+            lonely = (first == 0 or len(words[first - 1]) > 1) and (last == final or len(words[last + 1]) > 1)
+            start, end = spans[first][0], spans[last][1]
+            yield Number(
+                digits="".join(parts).upper(),
+                parts=parts,
+                start=start,
+                end=end,
+                loose=all(loose[first:last]),
+                whole=last == final and (first == 0 or (first == 1 and words[0] in _PREFIXES)),
+                singly=lonely and length == len(parts),
+                before=text[max(0, start - AROUND) : start],
+                after=text[end : end + AROUND],
+            )
