@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import calls, cases, dates, identity, references, registers, sessions, settings, surveys
+from generator.check import (
+    calls,
+    cases,
+    dates,
+    identity,
+    privacy,
+    references,
+    registers,
+    sessions,
+    settings,
+    surveys,
+)
 from generator.model.load import Content
 from generator.problem import Problem
 
@@ -24,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *sessions.RULES,
     *surveys.RULES,
     *registers.RULES,
+    *privacy.RULES,
 )
 
 

@@ -29,6 +29,7 @@ class Content:
     """Typed content, before the rules that look at more than one field."""
 
     county: County
+    site: Located[Site]
     columns: tuple[Located[Column], ...]
     departments: tuple[Located[Department], ...]
     topics: tuple[Located[Topic], ...]
@@ -82,6 +83,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
     }
     return Content(
         county=county,
+        site=sites[0],
         columns=columns,
         departments=departments,
         topics=topics,

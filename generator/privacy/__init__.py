@@ -14,8 +14,9 @@ from generator.privacy.fold import DIGITS_APART, Folded, fold
 from generator.privacy.hints import hints
 from generator.privacy.mailboxes import mailboxes
 from generator.privacy.numbers import numbers
+from generator.privacy.runs import runs
 
-__all__ = ["Finding", "findings", "identifiers", "redacted"]
+__all__ = ["Finding", "findings", "identifiers", "numbers_in", "redacted"]
 
 _MANY_DIGITS = re.compile(DIGITS_APART.format(10))
 _ADDRESSED = re.compile(r"[@＠﹫#＃⓪]|艾特|\b[aA][tT]\b|[aAａ][tTｔ]\s?[])）】}]")
@@ -29,6 +30,14 @@ def findings(text: str) -> Iterator[Finding]:
 def identifiers(text: str) -> Iterator[Finding]:
     """Only what must never be published: the findings that are errors."""
     return (finding for finding in _located(text, chance=False) if finding.severity == "error")
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """Every run of many digits in a text, grouped or not, as digits alone; identifiers are parts of these."""
+    if _MANY_DIGITS.search(text):
+        folded = fold(text)
+        yield from runs(folded.text)
+        yield from runs(folded.spoken().text)
 
 
 def redacted(text: str, found: Iterable[Finding]) -> str:

@@ -15,7 +15,18 @@ from functools import cached_property
 NUMERALS: Mapping[str, str] = {
     char: str(digit)
     for digit, chars in enumerate(
-        ("〇零○◯洞", "一壹弌幺", "二贰貳弍两", "三叁參参弎", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾")
+        (
+            "〇零○◯洞",
+            "一壹弌幺",
+            "二贰貳弍两",
+            "三叁參参弎",
+            "四肆",
+            "五伍",
+            "六陆陸",
+            "七柒拐",
+            "八捌",
+            "九玖勾",
+        )
     )
     for char in chars
 }
@@ -24,8 +35,26 @@ NUMERALS: Mapping[str, str] = {
 _LETTERS_AS_DIGITS = {"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1"}
 _DOTS = "·•・‧∙⋅●᛫⸱"
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
-_OTHERS = {"−": "-", "﹣": "-", "ー": "-", "Х": "X", "х": "x", "×": "x", "✕": "x", "Χ": "X", "\t": " ", "\r": " "}
-_RANGES = ((0x80, 0x3400), (0xA600, 0xABFF), (0xF900, 0x10000), (0x10A00, 0x12000), (0x1D100, 0x1FC00), (0xE0000, 0xE0200))
+_OTHERS = {
+    "−": "-",
+    "﹣": "-",
+    "ー": "-",
+    "Х": "X",
+    "х": "x",
+    "×": "x",
+    "✕": "x",
+    "Χ": "X",
+    "\t": " ",
+    "\r": " ",
+}
+_RANGES = (
+    (0x80, 0x3400),
+    (0xA600, 0xABFF),
+    (0xF900, 0x10000),
+    (0x10A00, 0x12000),
+    (0x1D100, 0x1FC00),
+    (0xE0000, 0xE0200),
+)
 
 
 def _ascii(char: str) -> str | None:

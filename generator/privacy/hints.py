@@ -1,4 +1,4 @@
-"""What leads to a person without being a number of the state: chat accounts, number plates, passports, names, homes.
+"""What leads to a person without being a number that only one can have: chats, number plates, passports, names.
 
 Each of these can be something else, so they warn. All work on folded text.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.privacy.finding import Hit, starred
+from generator.privacy.homes import homes
 
 _HAN = r"\u4e00-\u9fff"
 _WECHAT = re.compile(
@@ -16,7 +17,10 @@ _WECHAT = re.compile(
     r"(?<![A-Za-z])([A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
     re.IGNORECASE,
 )
-_QQ = re.compile(r"(?<![A-Za-z])(?:QQ|扣扣)\s?(?:号码?|账号|帐号)?\s{0,2}[:为是]?\s{0,2}([1-9][0-9]{4,10})(?![0-9])", re.IGNORECASE)
+_QQ = re.compile(
+    r"(?<![A-Za-z])(?:QQ|扣扣)\s?(?:号码?|账号|帐号)?\s{0,2}[:为是]?\s{0,2}([1-9][0-9]{4,10})(?![0-9])",
+    re.IGNORECASE,
+)
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Z][ ·.-]{0,2}"
     r"(?=[A-Z]{0,4}[0-9])(?:[A-HJ-NP-Z0-9]{5}[挂学警港澳]?|[A-HJ-NP-Z0-9]{6})(?![A-Za-z0-9])",
@@ -34,9 +38,7 @@ _SURNAMES = (
     "鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边吉饶瞿戚丘古米池滕晋苑邬臧畅宫嵇巩"
 )
 _NAME = rf"((?:欧阳|上官|司马|诸葛|皇甫|尉迟|令狐|慕容|[{_SURNAMES}])[{_HAN}]{{1,2}})"
-_NO_NAME = (
-    r"(?!.{0,2}(?:先生|女士|同志|主任|局长|科长|股长|队长|站长|所长|经理|老师|书记|镇长|乡长|村长|处长|院长|校长|律师|医生|师傅|小姐|某|[*]))"
-)
+_NO_NAME = r"(?!.{0,2}(?:先生|女士|同志|主任|局长|科长|股长|队长|站长|所长|经理|老师|书记|镇长|乡长|村长|处长|院长|校长|律师|医生|师傅|小姐|某|[*]))"
 _AFTER_NAME = r"(?=[,，。;；、:()\[\]\s0-9]|$|男|女|身份证|电话|手机|联系)"
 _NAMED = re.compile(
     rf"(?:联系人(?:姓名)?|姓\s?名|经办人|申请人|户主|收件人|当事人)\s{{0,2}}[:为是]\s{{0,2}}{_NO_NAME}{_NAME}{_AFTER_NAME}"
@@ -44,25 +46,6 @@ _NAMED = re.compile(
     rf"(?=[,，(]\s?(?:男|女|身份证|现住|家住|住|系|电话|手机|联系电话|汉族|[0-9]{{2}}岁|出生|[0-9]{{4}}年)|\s?身份证)"
     rf"|(?<![{_HAN}]){_NAME}\s?[,，(:]?\s?(?:的)?身份证(?=号|[:：(0-9])"
 )
-
-_NUMBER = r"[0-9A-Z一二三四五六七八九十百零〇两甲乙丙丁]{1,6}"
-_UNIT_OF_HOUSE = rf"(?:{_NUMBER}(?:号楼|栋|幢|座|单元|号|梯|层|楼|#)[,，\s-]?)"
-_ROOM = r"(?:[0-9A-Z]{1,5}(?:室|号?房(?![屋产子间东管地价贷])|户(?![人型均数籍])))"
-_TOWN = rf"(?:[{_HAN}]{{1,3}}?(?:街道|镇|乡|办事处))"
-_STREET = rf"(?:[{_HAN}]{{1,6}}?(?:大道|路|街|巷|弄|胡同)(?:[东西南北中]段)?{_NUMBER}(?:号(?!线|台)|弄)(?:院|之{_NUMBER})?)"
-_HOME = re.compile(
-    rf"(?:{_STREET}[{_HAN}]{{0,10}}?{_UNIT_OF_HOUSE}{{1,4}}{_ROOM}?"
-    rf"|{_STREET}[{_HAN}]{{0,10}}?{_ROOM}"
-    rf"|[0-9A-Z一二三四五六七八九十]{{1,3}}(?:号楼|栋|幢|座|#)(?:[0-9A-Z一二三四五六七八九十]{{1,2}}(?:单元|门|梯))?(?:[0-9]{{1,2}}[层楼])?-?{_ROOM}"
-    rf"|[0-9A-Z一二三四五六七八九十]{{1,3}}单元{_ROOM}"
-    rf"|[{_HAN}]{{1,4}}村[{_HAN}]{{0,4}}?{_NUMBER}(?:组|社|队)(?:{_NUMBER}号)?)"
-)
-_OFFICE = re.compile(r"局|中心|大厅|办公|委员会|窗口|服务|法院|公司|大队|派出所|银行|医院|学校|接待|政府|仲裁|信访")
-_BEFORE_STREET = re.compile(rf"^.*(?:住址|地址|现住|家住|住在|位于|住|在|于|到|至|[是为的])(?=[{_HAN}]{{2}})")
-_TOWN_BEFORE = re.compile(rf"^.*?(?:街道|[{_HAN}]镇|[{_HAN}]乡|办事处)")
-_LANDMARKS = frozenset("小区")
-
-MAYBE = re.compile(r"微信|薇信|威信|wechat|weixin|wx|vx|V信|QQ|扣扣|[A-Za-z]{1,2}[ ·.-]?[A-Za-z0-9]{5}|证|联系人|本人|名|办人|请人|户主|件人|事人|[室房户组社队号]", re.IGNORECASE)
 
 
 def hints(text: str) -> Iterator[Hit]:
@@ -74,6 +57,8 @@ def hints(text: str) -> Iterator[Hit]:
 def _accounts(text: str) -> Iterator[Hit]:
     for code, shape in (("privacy-wechat", _WECHAT), ("privacy-qq", _QQ)):
         for match in shape.finditer(text):
+            if "公众" in text[max(0, match.start() - 8) : match.start()]:
+                continue
             yield Hit(code, *match.span(1), match[1], starred(match[1], 2, 0), "warning")
 
 
@@ -86,7 +71,9 @@ def _plates(text: str) -> Iterator[Hit]:
 def _passports(text: str) -> Iterator[Hit]:
     for match in _PASSPORT.finditer(text):
         group = 1 if match[1] else 0
-        yield Hit("privacy-passport", *match.span(group), match[group], starred(match[group], 1, 1), "warning")
+        yield Hit(
+            "privacy-passport", *match.span(group), match[group], starred(match[group], 1, 1), "warning"
+        )
 
 
 def _names(text: str) -> Iterator[Hit]:
@@ -95,17 +82,4 @@ def _names(text: str) -> Iterator[Hit]:
         yield Hit("privacy-name", *match.span(group), match[group], starred(match[group], 1, 0), "warning")
 
 
-def _homes(text: str) -> Iterator[Hit]:
-    for match in _HOME.finditer(text):
-        if _OFFICE.search(text, max(0, match.start() - 12), match.end() + 8):
-            continue
-        start = match.start()
-        for lead in (_TOWN_BEFORE, _BEFORE_STREET):
-            cut = lead.match(text[start : match.end()])
-            if cut is not None and cut.end() < len(match[0]):
-                start += cut.end()
-        known = re.search(r"(?:街道|镇|乡|办事处)$", text[max(0, start - 3) : start])
-        yield Hit("privacy-address", start, match.end(), text[start : match.end()], "" if known else "某处", "warning")
-
-
-_DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (_accounts, _plates, _passports, _names, _homes)
+_DETECTORS: tuple[Callable[[str], Iterator[Hit]], ...] = (_accounts, _plates, _passports, _names, homes)

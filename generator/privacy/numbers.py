@@ -23,9 +23,11 @@ _CARD = re.compile(
 )
 """UnionPay and the older ranges of Chinese banks, then Visa, Mastercard, JCB and American Express."""
 _MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9][0-9]{9})")
-_COUNTRY = re.compile(r"(?:\(?\+\s?)(?:00)?86\)?[ \-·]{0,2}$|(?<![0-9])(?:00)?86[ \-·]{1,2}$")
+_COUNTRY = re.compile(r"(?:\(?\+\s?)(?:00)?86\)?[ \-·]{0,2}$|(?<![0-9])(?:00)?86[ \-·]{1,2}$|\(?\+\s?$")
 
-_ID_GROUPS = frozenset({(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 12), (14, 4), (17, 1), (4, 4, 4, 4, 2), (3,) * 6})
+_ID_GROUPS = frozenset(
+    {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 12), (14, 4), (17, 1), (4, 4, 4, 4, 2), (3,) * 6}
+)
 _OLD_ID_GROUPS = frozenset({(6, 6, 3), (5, 5, 5), (6, 9), (12, 3), (3,) * 5})
 _CARD_GROUPS = frozenset({(4,) * 4, *((4, 4, 4, 4, n) for n in (1, 2, 3)), (6, 10), (6, 13), (8, 8), (8, 11)})
 _MOBILE_GROUPS = frozenset({(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (3, 5, 3), (4, 3, 4), (5, 6)})
@@ -34,7 +36,9 @@ _FILED = re.compile(
     r"(?:单号?|编号|合同号?|协议|流水号?|文号|票号|案号|批次号?|批号|宗地号?|地块|信用代码|注册号|序列号|户号|受理号|条码|项目代码)"
     r"[\u4e00-\u9fff]{0,3}[(\[]?[为是:#\s]{0,3}(?:No\.?)?[A-Za-z]{0,6}[-\s]?$"
 )
-_PERSONAL = re.compile(r"手机|电话|联系|身份|证件|微信|致电|拨打|银行|卡号|账号|帐号|tel|phone|mobile", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"手机|电话|联系|身份|证件|微信|致电|拨打|银行|卡号|账号|帐号|tel|phone|mobile", re.IGNORECASE
+)
 _CALLED_ID = re.compile(r"身份|证件")
 _UNIT = re.compile(r"\s?(?:[余多]?[万亿]*元|[万亿]|平方|m2|㎡|吨|公斤|千瓦|股|%)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -48,7 +52,9 @@ def numbers(text: str) -> Iterator[Hit]:
         for number in run:
             if not covered.isdisjoint(range(number.start, number.end)):
                 continue
-            hit = _id(number) or _card(number) or _old_id(number) or _mobile(text, number) or _mistyped(number)
+            hit = (
+                _id(number) or _card(number) or _old_id(number) or _mobile(text, number) or _mistyped(number)
+            )
             if hit is not None:
                 covered.update(range(number.start, number.end))
                 yield hit
@@ -103,9 +109,7 @@ def _mobile(text: str, number: Number) -> Hit | None:
     return Hit("privacy-mobile", start, number.end, match[1], starred(match[1], 3, 4), severity)
 
 
-def _hit(
-    code: str, number: Number, severity: Severity = "error", keep: tuple[int, int] = (2, 3)
-) -> Hit:
+def _hit(code: str, number: Number, severity: Severity = "error", keep: tuple[int, int] = (2, 3)) -> Hit:
     return Hit(code, number.start, number.end, number.digits, starred(number.digits, *keep), severity)
 
 

@@ -57,6 +57,13 @@ def readings(text: str) -> Iterator[list[Number]]:
                 yield sorted(found, key=lambda number: (-len(number.digits), number.start))
 
 
+def runs(text: str) -> Iterator[str]:
+    """The runs themselves, their digits only."""
+    for run in _RUN.finditer(text):
+        if len(run[0]) >= SHORTEST:
+            yield "".join(_PART.findall(run[0])).upper()
+
+
 def _numbers(text: str, run: re.Match[str]) -> Iterator[Number]:
     spans = [(run.start() + part.start(), run.start() + part.end()) for part in _PART.finditer(run[0])]
     words = [text[start:end] for start, end in spans]

@@ -1,0 +1,150 @@
+"""Rules of personal data: what leads to a person is not published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.located import Located, Position, Source
+from generator.model.county import Department
+from generator.model.load import Content
+from generator.model.walk import leaves
+from generator.privacy import Finding, findings, numbers_in
+from generator.privacy.words import NAMES
+from generator.problem import Mark, Problem, Text, quoted
+from generator.read.scalars import Scalar, position, scalars
+
+
+def personal_data_is_left_out(content: Content, today: date) -> Iterator[Problem]:
+    """privacy-…: no text holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
+    offices = _offices(content)
+    files = _Files()
+    for text in _texts(content):
+        found = [finding for finding in findings(text.value) if finding.plain not in offices]
+        if found:
+            yield from _located(text, found, offices, files)
+
+
+def attachments_are_named_without_personal_data(content: Content, today: date) -> Iterator[Problem]:
+    """privacy-…: nor does the name of a file that is handed out."""
+    for file, path in content.attachments.items():
+        for finding in findings(file):
+            yield _problem(finding, Mark(path.as_posix()), file)
+
+
+class _Words(NamedTuple):
+    """One text of the content."""
+
+    value: str
+    source: Source
+    where: tuple[str | int, ...] | None
+    """its place in the YAML; None for a file that is all text"""
+
+
+class _Files:
+    """The file in which values are being looked up; findings come file by file, so one is enough."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._scalars: dict[Position, Scalar] = {}
+
+    def scalar(self, mark: Mark) -> Scalar | None:
+        """The value that begins at a place, if its file is still there."""
+        if mark.path != self._path:
+            self._path, self._scalars = mark.path, {}
+            with suppress(OSError, UnicodeDecodeError):
+                text = Path(mark.path).read_text("utf-8-sig")
+                self._scalars = {scalar.at: scalar for scalar in scalars(text)}
+        return self._scalars.get((mark.line, mark.column))
+
+
+def _texts(content: Content) -> Iterator[_Words]:
+    """Every text that a clerk wrote, but for the directory's public telephones."""
+    for item in _entities(content):
+        for leaf in leaves(item.value):
+            if isinstance(leaf.value, str) and not (
+                leaf.where[0] == "phones" and isinstance(item.value, Department)
+            ):
+                yield _Words(leaf.value, item.source, leaf.where)
+    for place in content.places:
+        yield _Words(place.value, place.source, ())
+    for page in content.prose.values():
+        yield _Words(page.value, page.source, None)
+
+
+def _entities(content: Content) -> Iterator[Located[Any]]:
+    return chain(
+        (content.site,),
+        content.columns,
+        content.departments,
+        content.topics,
+        content.policies,
+        content.records,
+        content.registers,
+    )
+
+
+def _offices(content: Content) -> frozenset[str]:
+    """Numbers that the directory makes public."""
+    phones = (phone for department in content.departments for phone in department.value.phones)
+    return frozenset(finding.plain for phone in phones for finding in findings(phone))
+
+
+def judged(content: Content) -> str:
+    """What checked content holds and may publish, a line each: numbers of the directory, of waivers, of anything else.
+
+    What stands here was seen by `personal_data_is_left_out`, and was no error or was waived.
+    """
+    known = [*_offices(content)]
+    for text in _texts(content):
+        known += (finding.plain for finding in findings(text.value))
+        known += numbers_in(text.value)
+    return "\n".join(dict.fromkeys(known))
+
+
+def _located(text: _Words, found: list[Finding], offices: frozenset[str], files: _Files) -> Iterator[Problem]:
+    """The findings at their lines and columns in the file, if it is still there as it was read."""
+    path, where = text.source.path, text.where
+    if where is None:
+        for finding in found:
+            yield _problem(finding, Mark(path, *position(text.value, finding.start)), text.value)
+        return
+    mark = text.source.mark(*where)
+    scalar = files.scalar(mark)
+    inside = [one for one in findings(scalar.value) if one.plain not in offices] if scalar else []
+    if scalar is None or not inside:
+        yield from (_problem(finding, mark, text.value) for finding in found)
+        return
+    origins = scalar.origins()
+    for finding in inside:
+        place = position(scalar.text, origins[finding.start])
+        yield _problem(finding, Mark(path, *place), scalar.value)
+
+
+def _problem(finding: Finding, mark: Mark, text: str) -> Problem:
+    """The problem, which never repeats what must not be known."""
+    name = NAMES[finding.code]
+    township = re.search(r"[\u4e00-\u9fff]{1,6}$", text[: finding.start][-6:])
+    shown = quoted(finding.instead or (township[0] if township else "…"))
+    return Problem(
+        finding.code,
+        mark,
+        Text(f"这里有{name.zh}。", f"There is {name.en} here."),
+        Text(
+            f"改成 {shown}，或运行 wenzheng redact {mark.path}。单位公开的，写进 departments.yml 的 phones 或 waivers.yml。",
+            f"Write {shown}, or run wenzheng redact {mark.path}. What an office makes public belongs into "
+            "phones in departments.yml or into waivers.yml.",
+        ),
+        finding.severity,
+    )
+
+
+RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
+    personal_data_is_left_out,
+    attachments_are_named_without_personal_data,
+)
