@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,9 @@ from generator import addresses
 from generator.assets import assets, version
 from generator.catalogue import Catalogue, County, catalogue
 from generator.check import check
+from generator.check.privacy import judged
 from generator.check.references import mentioned
+from generator.check.waivers import waived
 from generator.clock.status import Status, all_progress
 from generator.clock.working_days import WorkingDays
 from generator.feeds import feeds
@@ -22,12 +25,13 @@ from generator.model.load import Content, load
 from generator.open_data import open_data
 from generator.page import Page
 from generator.pages import View, pages
+from generator.privacy.published import Guard, Leak
 from generator.problem import Problem, ordered
 from generator.progress import SILENT, Progress
 from generator.publish import Published, publish
 from generator.read import read
 from generator.render import render
-from generator.search import documents, search, settings
+from generator.search import Document, documents, search, settings
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
 from generator.stats.tally import tally
@@ -65,7 +69,7 @@ def checked(content: Path, config: Path, *, today: date | None = None) -> Checke
         or datetime.now(ZoneInfo("Asia/Shanghai")).date()
     )
     if loaded is not None:
-        problems += check(loaded, day)
+        problems += waived(check(loaded, day), loaded, day)
     return Checked(loaded, tuple(ordered([*raw.problems, *problems])), day)
 
 
@@ -87,19 +91,21 @@ def build(
     progress.stage("write")
     listed: list[tuple[str, date | None]] = []
     all_pages = _listing(progress.track(pages(view, empty.prose), len(whole.records)), listed)
-    published = publish(
-        chain(
-            render(all_pages, empty, whole.county),
-            feeds(whole),
-            open_data(whole),
-            _search(view),
-            _sitemap(whole.county, listed),
-            files.items(),
-            empty.files,
-            _attachments(found.content, whole),
-        ),
-        out,
+    guard = Guard(partial(judged, found.content))
+    outputs: chain[tuple[str, bytes | Path]] = chain(
+        render(all_pages, empty, whole.county),
+        feeds(whole),
+        open_data(whole),
+        _search(view, guard),
+        _sitemap(whole.county, listed),
+        files.items(),
+        empty.files,
+        _attachments(found.content, whole),
     )
+    try:
+        published = publish(guard.outputs(outputs), out)
+    except Leak as leak:
+        return Built(tuple(ordered([*found.problems, *leak.problems])))
     return Built(found.problems, len(whole.records), published)
 
 
@@ -129,10 +135,21 @@ def _sitemap(county: County, listed: list[tuple[str, date | None]]) -> Iterator[
     yield from sitemap(county, listed)
 
 
-def _search(view: View) -> Iterator[tuple[str, bytes]]:
+def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:
     labels = {str(status): status.zh for status in Status}
     known = settings(view.county, view.county.synonyms, labels)
-    yield from search(documents(view.catalogue, lambda record: view.progress[record.id].status), known)
+    for word in chain.from_iterable(known.synonyms):
+        guard.look(word, "search/")
+    found = documents(view.catalogue, lambda record: view.progress[record.id].status)
+    yield from search(_looked_at(found, guard), known)
+
+
+def _looked_at(found: Iterable[Document], guard: Guard) -> Iterator[Document]:
+    """The documents, whose words nobody could read in the index any more."""
+    for document in found:
+        for text in (document.title, document.answer, *document.texts):
+            guard.look(text, "search/")
+        yield document
 
 
 def _attachments(content: Content, whole: Catalogue) -> Iterator[tuple[str, Path]]:

@@ -17,13 +17,16 @@ import click
 
 from generator import __version__
 from generator.build import Built, build, checked, mkdocs_settings
+from generator.check.privacy import public
 from generator.importing import import_letters
 from generator.model import Kind
 from generator.model.load import load
+from generator.privacy.words import NAMES
 from generator.problem import Language, Text
 from generator.progress import Shown
 from generator.publish import BadAddress, Unpublished
 from generator.read import read
+from generator.redact import redact
 from generator.report import FORMATS, text
 from generator.serve import serve
 from generator.shell import PROJECT
@@ -172,6 +175,33 @@ def new_command(kind: str, column: str | None, config: Path, out: Path, today: d
     with path.open("x", encoding="utf-8") as file:
         file.write(made.text)
     click.echo(Text(f"已新建 {path}", f"Wrote {path}")(language))
+
+
+@main.command("redact")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="只显示改动，不写文件 · show the changes, write nothing")
+@CONTENT
+@CONFIG
+@TODAY
+def redact_command(file: Path, dry_run: bool, content: Path, config: Path, today: date | None) -> None:
+    """把文件里的个人信息改成可以公开的写法，其余一个字节也不动。
+
+    Replace the personal data in a file by what may be published; every other byte stays.
+    """
+    language = _language(config)
+    found = checked(content, config, today=today)
+    try:
+        done = redact(file, public(found.content, found.today) if found.content else ())
+    except UnicodeDecodeError:
+        raise click.UsageError("文件不是 UTF-8 编码 · the file is not UTF-8") from None
+    if dry_run:
+        click.echo(done.diff(), nl=False)
+    elif done.counts:
+        done.write()
+    for code, count in sorted(done.counts.items()):
+        click.echo(Text(f"{NAMES[code].zh}：{count} 处", f"{count} × {NAMES[code].en}")(language))
+    if not done.counts:
+        click.echo(Text("没有发现个人信息。", "No personal data found.")(language))
 
 
 @main.group("import")

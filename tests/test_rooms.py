@@ -10,7 +10,7 @@ HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
     {"problem"},
-    {"located"},
+    {"located", "privacy"},
     {"model"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
@@ -19,7 +19,7 @@ FLOORS = (
     {"markdown", "page", "progress"},
     {"open_data", "structured", "feeds", "sitemap", "search", "shell"},
     {"pages", "frame", "assets"},
-    {"render", "publish", "swap", "importing", "skeletons"},
+    {"render", "publish", "swap", "importing", "redact", "skeletons"},
     {"build", "serve", "deploy"},
     {"cli"},
     {"__main__"},

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.check.waivers import is_file
 from generator.located import Located, Position, Source
 from generator.model.county import Department
 from generator.model.load import Content
@@ -22,7 +23,7 @@ from generator.read.scalars import Scalar, position, scalars
 
 def personal_data_is_left_out(content: Content, today: date) -> Iterator[Problem]:
     """privacy-…: no text holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
-    offices = _offices(content)
+    offices = office_numbers(content)
     files = _Files()
     for text in _texts(content):
         found = [finding for finding in findings(text.value) if finding.plain not in offices]
@@ -44,6 +45,8 @@ class _Words(NamedTuple):
     source: Source
     where: tuple[str | int, ...] | None
     """its place in the YAML; None for a file that is all text"""
+    record: str = ""
+    """id of the record that it belongs to"""
 
 
 class _Files:
@@ -70,7 +73,7 @@ def _texts(content: Content) -> Iterator[_Words]:
             if isinstance(leaf.value, str) and not (
                 leaf.where[0] == "phones" and isinstance(item.value, Department)
             ):
-                yield _Words(leaf.value, item.source, leaf.where)
+                yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
     for place in content.places:
         yield _Words(place.value, place.source, ())
     for page in content.prose.values():
@@ -89,10 +92,24 @@ def _entities(content: Content) -> Iterator[Located[Any]]:
     )
 
 
-def _offices(content: Content) -> frozenset[str]:
+def office_numbers(content: Content) -> frozenset[str]:
     """Numbers that the directory makes public."""
     phones = (phone for department in content.departments for phone in department.value.phones)
     return frozenset(finding.plain for phone in phones for finding in findings(phone))
+
+
+def public(content: Content, today: date) -> frozenset[str]:
+    """What may stay where it is: numbers of the directory, and what waivers of this day cover."""
+    waived = {
+        finding.plain
+        for waiver in content.waivers
+        if waiver.value.until >= today
+        for text in _texts(content)
+        if waiver.value.where == text.record or is_file(waiver.value, text.source.path)
+        for finding in findings(text.value)
+        if finding.code == waiver.value.code
+    }
+    return office_numbers(content) | waived
 
 
 def judged(content: Content) -> str:
@@ -100,7 +117,7 @@ def judged(content: Content) -> str:
 
     What stands here was seen by `personal_data_is_left_out`, and was no error or was waived.
     """
-    known = [*_offices(content)]
+    known = [*office_numbers(content)]
     for text in _texts(content):
         known += (finding.plain for finding in findings(text.value))
         known += numbers_in(text.value)
@@ -120,9 +137,9 @@ def _located(text: _Words, found: list[Finding], offices: frozenset[str], files:
     if scalar is None or not inside:
         yield from (_problem(finding, mark, text.value) for finding in found)
         return
-    origins = scalar.origins()
+    spans = scalar.spans()
     for finding in inside:
-        place = position(scalar.text, origins[finding.start])
+        place = position(scalar.text, spans[finding.start][0])
         yield _problem(finding, Mark(path, *place), scalar.value)
 
 
@@ -136,13 +153,24 @@ def _problem(finding: Finding, mark: Mark, text: str) -> Problem:
         mark,
         Text(f"这里有{name.zh}。", f"There is {name.en} here."),
         Text(
-            f"改成 {shown}，或运行 wenzheng redact {mark.path}。单位公开的，写进 departments.yml 的 phones 或 waivers.yml。",
-            f"Write {shown}, or run wenzheng redact {mark.path}. What an office makes public belongs into "
-            "phones in departments.yml or into waivers.yml.",
+            f"改成 {shown}，或运行 wenzheng redact {mark.path}。{_PUBLIC.get(finding.code, _WAIVER).zh}",
+            f"Write {shown}, or run wenzheng redact {mark.path}. {_PUBLIC.get(finding.code, _WAIVER).en}",
         ),
         finding.severity,
     )
 
+
+_WAIVER = Text(
+    "确应公开的，由单位写进 waivers.yml。",
+    "Where it is right to publish it, the office says so in waivers.yml.",
+)
+_PUBLIC = {
+    "privacy-mobile": Text(
+        "单位对外公开的号码，写进 departments.yml 的 phones。",
+        "A number that an office makes public belongs into phones in departments.yml.",
+    ),
+}
+"""What else may be done about a finding."""
 
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
     personal_data_is_left_out,

@@ -5,21 +5,18 @@ What certainly leads to one person — ID number, mobile, bank card, e-mail — 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from generator.privacy.abroad import mobiles_abroad
 from generator.privacy.finding import Finding, Hit
-from generator.privacy.fold import DIGITS_APART, Folded, fold
+from generator.privacy.fold import Folded, fold
 from generator.privacy.hints import hints
 from generator.privacy.mailboxes import mailboxes
 from generator.privacy.numbers import numbers
 from generator.privacy.runs import runs
 
 __all__ = ["Finding", "findings", "identifiers", "numbers_in", "redacted"]
-
-_MANY_DIGITS = re.compile(DIGITS_APART.format(10))
-_ADDRESSED = re.compile(r"[@＠﹫#＃⓪]|艾特|\b[aA][tT]\b|[aAａ][tTｔ]\s?[])）】}]")
 
 
 def findings(text: str) -> Iterator[Finding]:
@@ -34,15 +31,16 @@ def identifiers(text: str) -> Iterator[Finding]:
 
 def numbers_in(text: str) -> Iterator[str]:
     """Every run of many digits in a text, grouped or not, as digits alone; identifiers are parts of these."""
-    if _MANY_DIGITS.search(text):
-        folded = fold(text)
-        yield from runs(folded.text)
-        yield from runs(folded.spoken().text)
+    folded = fold(text)
+    yield from runs(folded.text)
+    if folded.is_spoken:
+        yield from runs(folded.spoken)
 
 
 def redacted(text: str, found: Iterable[Finding]) -> str:
     """The text with every finding replaced by what may be published."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for finding in found:
         parts += (text[last : finding.start], finding.instead)
         last = finding.end
@@ -50,26 +48,26 @@ def redacted(text: str, found: Iterable[Finding]) -> str:
 
 
 def _located(text: str, *, chance: bool) -> Iterator[Finding]:
-    """The hits in the folded text as findings in the text; the surer of two that overlap."""
-    found: list[Finding] = []
-    folded: Folded | None = None
-    if _ADDRESSED.search(text) or _MANY_DIGITS.search(text):
-        folded = fold(text)
-        found += _apart(folded, chain(mailboxes(folded.text), numbers(folded.text)), found)
-        found += _apart(folded, numbers(folded.spoken().text), found)
-    if chance:
-        folded = folded or fold(text)
-        found += _apart(folded, hints(folded.text), found)
-    return iter(sorted(found, key=lambda finding: finding.start))
-
-
-def _apart(folded: Folded, hits: Iterable[Hit], others: Iterable[Finding]) -> list[Finding]:
-    """The hits as findings, but for those that overlap a finding before them."""
-    covered = {offset for finding in others for offset in range(finding.start, finding.end)}
-    kept = []
+    """The hits in the folded text as findings in the text; the surer of two that overlap comes first."""
+    folded = fold(text)
+    hits = chain(
+        mailboxes(folded.text),
+        mobiles_abroad(folded.text),
+        numbers(folded.text),
+        _spoken(folded),
+        hints(folded.text) if chance else (),
+    )
+    covered: set[int] = set()
+    found = []
     for hit in hits:
         start, end = folded.span(hit.start, hit.end)
         if covered.isdisjoint(range(start, end)):
             covered.update(range(start, end))
-            kept.append(Finding(hit.code, start, end, hit.plain, hit.instead, hit.severity))
-    return kept
+            found.append(Finding(hit.code, start, end, hit.plain, hit.instead, hit.severity))
+    return iter(sorted(found, key=lambda finding: finding.start))
+
+
+def _spoken(folded: Folded) -> Iterator[Hit]:
+    """Numbers that are written with Chinese numerals, or with letters for digits."""
+    if folded.is_spoken:
+        yield from numbers(folded.spoken, folded.text)

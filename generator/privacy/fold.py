@@ -32,21 +32,13 @@ NUMERALS: Mapping[str, str] = {
 }
 """Chinese numerals, those of cheques and those called out over the telephone."""
 
-_LETTERS_AS_DIGITS = {"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1"}
+_ALIKE: Mapping[str, str] = {"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1"}
+"""Letters that look like digits."""
+_OTHERS = {"−": "-", "ー": "-", "Х": "X", "х": "x", "Χ": "X", "×": "x", "✕": "x", "\t": " ", "\r": " "}
 _DOTS = "·•・‧∙⋅●᛫⸱"
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
-_OTHERS = {
-    "−": "-",
-    "﹣": "-",
-    "ー": "-",
-    "Х": "X",
-    "х": "x",
-    "×": "x",
-    "✕": "x",
-    "Χ": "X",
-    "\t": " ",
-    "\r": " ",
-}
+_CLASSES = {"Mn": "", "Me": "", "Cf": "", "Zs": " ", "Pd": "-"}
+"""Unicode's classes of which every character is read alike: marks, the unseen, spaces, dashes."""
 _RANGES = (
     (0x80, 0x3400),
     (0xA600, 0xABFF),
@@ -55,58 +47,46 @@ _RANGES = (
     (0x1D100, 0x1FC00),
     (0xE0000, 0xE0200),
 )
+"""Where the characters are that are read as something else."""
 
 
-def _ascii(char: str) -> str | None:
+def _read(char: str) -> str | None:
     """What a character is read as, or None where it stands for itself."""
+    category = unicodedata.category(char)
+    if category in _CLASSES or char in _BLANKS:
+        return _CLASSES.get(category, "")
     if char in _DOTS:
         return "·"
-    category = unicodedata.category(char)
-    if category in {"Mn", "Me", "Cf"} or char in _BLANKS:
-        return ""
-    if category == "Zs":
-        return " "
-    if category == "Pd":
-        return "-"
     digit = unicodedata.digit(char, None)
+    if digit is None and "〡" <= char <= "〩":
+        digit = int(unicodedata.numeric(char))
     if digit is not None:
         return str(digit)
-    if "〡" <= char <= "〩":
-        return str(int(unicodedata.numeric(char)))
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) > 1:
         plain = plain.strip("(). ")
-        return plain if plain.isascii() and plain.isdigit() or plain in NUMERALS else None
+        return plain if plain in NUMERALS or re.fullmatch("[0-9]+", plain) else None
     return plain if plain != char and (plain.isascii() or plain in NUMERALS) else None
 
 
 def _table() -> Iterator[tuple[str, str]]:
     for first, last in _RANGES:
         for char in map(chr, range(first, last)):
-            plain = _ascii(char)
+            plain = _read(char)
             if plain is not None:
                 yield char, plain
     yield from _OTHERS.items()
 
 
 _PLAIN = dict(_table())
-_TRANSLATE = str.maketrans(_PLAIN)
-_SPOKEN = str.maketrans({**NUMERALS, **_LETTERS_AS_DIGITS})
-_UNSEEN = "".join(char for char, plain in _PLAIN.items() if plain == "")
-_LONGER = re.compile(
-    "[" + re.escape("".join(char for char, plain in _PLAIN.items() if len(plain) != 1)) + "]"
-)
+_TO_PLAIN = str.maketrans(_PLAIN)
+_TO_DIGITS = str.maketrans({**NUMERALS, **_ALIKE})
+_NOT_ONE = re.compile(f"[{re.escape(''.join(char for char, plain in _PLAIN.items() if len(plain) != 1))}]")
+_MARKS = frozenset(char for char in _PLAIN if unicodedata.category(char) in {"Mn", "Me"})
 
-_DIGITS = "".join(
-    dict.fromkeys(
-        "0123456789"
-        + "".join(char for char, plain in _PLAIN.items() if plain.isdigit() or plain in NUMERALS)
-        + "".join({**NUMERALS, **_LETTERS_AS_DIGITS})
-    )
-)
-_NO_WORD = "".join(char for char in _DIGITS if not char.isalnum())
-DIGITS_APART = f"[{_DIGITS}](?:(?:[^\\w{_NO_WORD}]|_){{{{0,12}}}}[{_DIGITS}]){{{{{{}}}}}}"
-"""A pattern for text that was not folded, to be formatted with n: n + 1 digits of any script with little between."""
+_SPELLED = "".join({**NUMERALS, **_ALIKE})
+_RUN = re.compile(rf"[0-9{_SPELLED}](?:[^0-9A-Za-z\u3400-\u9fff]{{0,6}}[0-9{_SPELLED}]){{10,}}")
+_BY_WORD = re.compile(f"[{_SPELLED}]")
 
 
 @dataclass(frozen=True)
@@ -116,33 +96,33 @@ class Folded:
     text: str
     source: str
 
-    @cached_property
-    def _origins(self) -> list[int] | None:
-        """Offsets in the source, one more than characters; None where they are the same."""
-        if _LONGER.search(self.source) is None:
-            return None
-        origins = [
-            offset for offset, char in enumerate(self.source) for _ in range(len(_PLAIN.get(char, char)))
-        ]
-        return [*origins, len(self.source)]
-
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The part of the source, not empty, that the folded characters from `start` to `end` stand for."""
+        """The part of the source that the folded characters from `start` to `end` (one at least) stand for."""
         if self._origins is None:
             return start, end
         last = self._origins[end - 1] + 1
-        while last < len(self.source) and self.source[last] in _ENCLOSING:
+        while last < len(self.source) and self.source[last] in _MARKS:
             last += 1
         return self._origins[start], last
 
-    def spoken(self) -> Folded:
-        """With Chinese numerals, and letters that look like digits, as digits too."""
-        return Folded(self.text.translate(_SPOKEN), self.source)
+    @cached_property
+    def _origins(self) -> list[int] | None:
+        """The offset in the source of every folded character; None where it is the same."""
+        if _NOT_ONE.search(self.source) is None:
+            return None
+        return [offset for offset, char in enumerate(self.source) for _ in range(len(_PLAIN.get(char, char)))]
 
+    @cached_property
+    def is_spoken(self) -> bool:
+        """Whether a run of digits long enough for an identifier has numerals, or letters that look like digits."""
+        return any(_BY_WORD.search(run[0]) for run in _RUN.finditer(self.text))
 
-_ENCLOSING = frozenset(char for char in _UNSEEN if unicodedata.category(char) in {"Mn", "Me"})
+    @cached_property
+    def spoken(self) -> str:
+        """The text with those as digits too; every character keeps its place."""
+        return self.text.translate(_TO_DIGITS)
 
 
 def fold(text: str) -> Folded:
     """Fold a text."""
-    return Folded(text.translate(_TRANSLATE), text)
+    return Folded(text.translate(_TO_PLAIN), text)

@@ -28,9 +28,9 @@ _PUBLIC = re.compile(
     rf"[{_HAN}()]{{0,6}}?(?:路|道|水|渠|桥|塘|修|硬化|电|养|山|厂|位置|附近|[共有]{{1,2}}[住农0-9])"
 )
 """Behind a village group: what is spoken of is a road or a well, not somebody's home."""
-_TO_TOWN = re.compile(rf"(?:街道|办事处|[镇乡区县市])(?=[{_HAN}0-9])")
+_TO_TOWN = re.compile(rf"(?:(?:街道|办事处|[镇乡])(?=[{_HAN}0-9])|[区县市](?=[{_HAN}]))")
 _TO_STREET = re.compile(
-    rf"(?:住址|地址|家住|住在|位于|[住在于到至系是为的由从与和过将把被着通占])(?=[{_HAN}]{{2}})"
+    rf"(?:住址|地址|家住|住在|位于|[住在于到至系是为的由从与和过将把被着通占了旁])(?=[{_HAN}]{{2}})"
 )
 _TOWN = re.compile(r"(?:街道|镇|乡|办事处)$")
 

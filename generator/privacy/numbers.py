@@ -10,7 +10,7 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from generator.privacy.finding import Hit, starred
-from generator.privacy.runs import Number, readings
+from generator.privacy.runs import LONG, SHORTEST, Number, readings
 from generator.problem import Severity
 
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123]|91)"
@@ -23,6 +23,7 @@ _CARD = re.compile(
 )
 """UnionPay and the older ranges of Chinese banks, then Visa, Mastercard, JCB and American Express."""
 _MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9][0-9]{9})")
+_LIKELY = re.compile("|".join(shape.pattern for shape in (_MOBILE, _ID, _OLD_ID, _CARD)))
 _COUNTRY = re.compile(r"(?:\(?\+\s?)(?:00)?86\)?[ \-·]{0,2}$|(?<![0-9])(?:00)?86[ \-·]{1,2}$|\(?\+\s?$")
 
 _ID_GROUPS = frozenset(
@@ -45,9 +46,12 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WEB = re.compile(r"https?://[!-~]*$")
 
 
-def numbers(text: str) -> Iterator[Hit]:
-    """ID numbers, bank cards and mobiles; where two readings share digits, the longer one."""
-    for run in readings(text):
+def numbers(text: str, known: str = "") -> Iterator[Hit]:
+    """ID numbers, bank cards and mobiles; where two readings share digits, the longer one.
+
+    `known` is the text in a spelling that was looked through before.
+    """
+    for run in readings(text, _LIKELY, known):
         covered: set[int] = set()
         for number in run:
             if not covered.isdisjoint(range(number.start, number.end)):
@@ -78,7 +82,7 @@ def _mistyped(number: Number) -> Hit | None:
     """18 digits that only the check digit keeps from being an ID number, and any 14 to 19 that are called one."""
     shape = _ID.fullmatch(number.digits)
     likely = shape is not None and _is_day(shape[1]) and number.is_spelled(_ID_GROUPS)
-    called = len(number.digits) >= 14 and len(number.parts) == 1 and _CALLED_ID.search(number.before)
+    called = len(number.digits) >= LONG and len(number.parts) == 1 and _CALLED_ID.search(number.before)
     if not (likely or called) or _is_part_of_a_code(number) or _severity(number) == "warning":
         return None
     return _hit("privacy-id-mistyped", number, "warning")
@@ -102,7 +106,7 @@ def _mobile(text: str, number: Number) -> Hit | None:
             return None
         if _WEB.search(text, max(0, number.start - 200), number.start):
             severity = "warning"
-    elif severity == "warning" or (number.groups not in _MOBILE_GROUPS and _looks_filed(number)):
+    elif severity == "warning" or _is_otherwise_grouped(text, number):
         return None
     country = _COUNTRY.search(number.before)
     start = number.start - (len(country[0]) if country else 0)
@@ -126,13 +130,20 @@ def _is_part_of_a_code(number: Number) -> bool:
     head = re.search(r"[0-9A-Za-z]*$", number.before)
     tail = re.match(r"[0-9A-Za-z]*", number.after)
     longer = sum(len(match[0]) for match in (head, tail) if match)
-    return longer >= 10 or re.search(r"(?:\b0|[0-9]{2})\.$", number.before) is not None
+    return longer >= 10 or re.search(r"(?:(?<![0-9])0|[0-9]{2})\.$", number.before) is not None
 
 
 def _severity(number: Number) -> Severity:
     """A warning for what stands behind “contract no.” and the like: it may be what it is said to be."""
     filed = _FILED.search(number.before) and not _PERSONAL.search(number.before)
     return "warning" if filed else "error"
+
+
+def _is_otherwise_grouped(text: str, number: Number) -> bool:
+    """Whether its parts are those of a landline, a decimal or the number of a plot or contract."""
+    if number.groups in _MOBILE_GROUPS:
+        return text[number.start : number.end] == ".".join(number.parts) and len(number.parts) == 2
+    return len(number.digits) > SHORTEST or _looks_filed(number)
 
 
 def _looks_filed(number: Number) -> bool:

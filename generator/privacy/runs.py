@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 _GAP = r"[ \n\-·_~|./\\,、:+'\"()\[\]]"
 _RUN = re.compile(rf"[0-9]+(?:{_GAP}{{1,6}}[0-9]+)*(?:{_GAP}{{0,6}}[xX](?![A-Za-z0-9]))?")
-_PART = re.compile(r"[0-9]+|[xX]")
+_PART = re.compile(r"[0-9]+[xX]?|[xX]")
 _LOOSE = re.compile(r"[ \-·_~|]+")
 """Between digits these only space them out; dots, commas, strokes and line ends mostly part two numbers."""
+_NO_START = re.compile(r"20|0[2-9]")
+"""Years and months, which are in all dates; nothing that is looked for begins so."""
 _PREFIXES = frozenset({"0", "86", "086", "0086"})
 
-SHORTEST, LONGEST = 11, 19
+SHORTEST, LONG, LONGEST = 11, 14, 19
 AROUND = 16
 """How many characters before a number may say what it is."""
 
@@ -45,14 +47,16 @@ class Number(NamedTuple):
         return not grouped or self.groups in usual or (self.loose and self.whole)
 
 
-def readings(text: str) -> Iterator[list[Number]]:
+def readings(text: str, likely: re.Pattern[str], known: str = "") -> Iterator[list[Number]]:
     """For each run of digits in folded text the numbers of 11 to 19 digits in it, the longest first.
 
-    Parts are never cut: a number ends where digits end.
+    Parts are never cut: a number ends where digits end. Only what is `likely` is returned, and numbers of many digits
+    in one piece. `known` is the same text in a spelling that was read before: runs that it has too are passed over.
     """
     for run in _RUN.finditer(text):
-        if len(run[0]) >= SHORTEST:
-            found = list(_numbers(text, run))
+        start, end = run.span()
+        if end - start >= SHORTEST and text[start:end] != known[start:end]:
+            found = list(_numbers(text, run, likely))
             if found:
                 yield sorted(found, key=lambda number: (-len(number.digits), number.start))
 
@@ -64,12 +68,14 @@ def runs(text: str) -> Iterator[str]:
             yield "".join(_PART.findall(run[0])).upper()
 
 
-def _numbers(text: str, run: re.Match[str]) -> Iterator[Number]:
+def _numbers(text: str, run: re.Match[str], likely: re.Pattern[str]) -> Iterator[Number]:
     spans = [(run.start() + part.start(), run.start() + part.end()) for part in _PART.finditer(run[0])]
     words = [text[start:end] for start, end in spans]
     loose = [_LOOSE.fullmatch(text[one[1] : other[0]]) is not None for one, other in pairwise(spans)]
     final = len(words) - 1
     for first in range(len(words)):
+        if _NO_START.match(words[first]) and len(words[first]) < LONG:
+            continue
         length = 0
         for last in range(first, len(words)):
             length += len(words[last])
@@ -78,10 +84,13 @@ def _numbers(text: str, run: re.Match[str]) -> Iterator[Number]:
             if length < SHORTEST:
                 continue
             parts = tuple(words[first : last + 1])
+            digits = "".join(parts).upper()
+            if likely.fullmatch(digits) is None and (len(parts) > 1 or length < LONG):
+                continue
             lonely = (first == 0 or len(words[first - 1]) > 1) and (last == final or len(words[last + 1]) > 1)
             start, end = spans[first][0], spans[last][1]
             yield Number(
-                digits="".join(parts).upper(),
+                digits=digits,
                 parts=parts,
                 start=start,
                 end=end,

@@ -32,18 +32,15 @@ class Scalar:
     end: int
     style: str | None
 
-    def origins(self) -> list[int]:
-        """The offset in `text` of every character of `value`, and of what follows the last one.
-
-        A character that was not found (it cannot happen in what libyaml reads) has the offset of the next one.
-        """
-        origins = []
+    def spans(self) -> list[tuple[int, int]]:
+        """Where every character of `value` begins and ends in `text`."""
+        spans = []
         here = self._first()
         for char in self.value:
             here, after = self._next(here, char)
-            origins.append(here)
+            spans.append((here, after))
             here = after
-        return [*origins, here]
+        return spans
 
     def _first(self) -> int:
         if self.style in {"|", ">"}:

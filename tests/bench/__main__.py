@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import search_bench
 from tests.rig.building import DEMO, build_site
 
 ROUNDS = 3
@@ -40,6 +41,7 @@ def main() -> None:
     print(f"{len(contents)} files, {size:.1f} MB; writing them raw takes {raw:.3f} s")
     print(f"a full build takes {full:.2f} s: {full / raw:.1f} times the raw write")
     print(f"a build of what has not changed takes {again:.2f} s: {again / full:.2f} of a full build")
+    search_bench.main()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,96 @@
+"""The finished bytes, looked through once more: what no text held may still arise where texts are put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+from generator.privacy import Finding, identifiers
+from generator.privacy.words import NAMES
+from generator.problem import Mark, Problem, Text, quoted
+
+Output = tuple[str, bytes | Path]
+
+_ENDINGS = (".html", ".xml", ".json", ".jsonl", ".csv", ".txt", ".svg")
+_INLINE = re.compile(
+    r"<!--.*?-->|</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
+    re.DOTALL,
+)
+"""Markup that does not part what a reader sees."""
+_TAG = re.compile(r"<[^<>]*>")
+_SHOWN = re.compile(r"\b(?:content|title|alt|href|value|placeholder|aria-label)=\"([^\"]*)\"")
+_PARTED = "\x1f"
+"""No detector reads across it."""
+_REMEMBERED = 100_000
+
+
+class Leak(Exception):
+    """Finished files hold personal data; `problems` name them by their addresses."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+class Guard:
+    """Looks through what is about to be published.
+
+    `judged` gives, a line each, what the content's own check has let pass; it is asked only when something is found.
+    """
+
+    def __init__(self, judged: Callable[[], str]) -> None:
+        self._judged = judged
+        self._allowed: str | None = None
+        self._problems: list[Problem] = []
+        self._seen: set[str] = set()
+
+    def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        """The outputs as they come; at their end, `Leak` if anything was found in them or looked at besides."""
+        for address, content in outputs:
+            if isinstance(content, bytes) and address.endswith(_ENDINGS):
+                fresh = self._fresh(content.decode("utf-8", "replace"))
+                marked_up = address.endswith((".html", ".xml", ".svg"))
+                self.look(_readable(fresh) if marked_up else fresh, address)
+            yield address, content
+        if self._problems:
+            raise Leak(tuple(self._problems))
+
+    def look(self, text: str, address: str) -> None:
+        """Look at a text that will be at an address, in whatever form."""
+        for finding in identifiers(text):
+            self._allowed = self._judged() if self._allowed is None else self._allowed
+            if finding.plain not in self._allowed:
+                self._problems.append(_problem(finding, address))
+
+    def _fresh(self, text: str) -> str:
+        """What a file says, without the lines that files before it had too."""
+        lines = text.split("\n")
+        fresh = [_PARTED if line in self._seen else line for line in lines]
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        self._seen.update(lines)
+        return "\n".join(fresh)
+
+
+def _readable(markup: str) -> str:
+    attributes = _SHOWN.findall(markup)
+    words = _TAG.sub(_PARTED, _INLINE.sub("", markup))
+    return unescape(_PARTED.join((words, *attributes)))
+
+
+def _problem(finding: Finding, address: str) -> Problem:
+    name = NAMES[finding.code]
+    return Problem(
+        finding.code,
+        Mark(address),
+        Text(
+            f"生成的网页里出现了{name.zh}（{quoted(finding.instead)}）。",
+            f"A finished file holds {name.en} ({quoted(finding.instead)}).",
+        ),
+        Text(
+            "原来的网站没有动。它由几处文字拼成，或藏在标记里：请在有关的记录、文章或设置里删去。",
+            "The site stays as it was. Markup or several texts make it up: remove it from the record, page or setting.",
+        ),
+    )
