@@ -31,7 +31,7 @@ from generator.progress import SILENT, Progress
 from generator.publish import Published, publish
 from generator.read import read
 from generator.render import render
-from generator.search import Document, documents, search, settings
+from generator.search import documents, search, settings
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
 from generator.stats.tally import tally
@@ -140,16 +140,8 @@ def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:
     known = settings(view.county, view.county.synonyms, labels)
     for word in chain.from_iterable(known.synonyms):
         guard.look(word, "search/")
-    found = documents(view.catalogue, lambda record: view.progress[record.id].status)
-    yield from search(_looked_at(found, guard), known)
-
-
-def _looked_at(found: Iterable[Document], guard: Guard) -> Iterator[Document]:
-    """The documents, whose words nobody could read in the index any more."""
-    for document in found:
-        for text in (document.title, document.answer, *document.texts):
-            guard.look(text, "search/")
-        yield document
+    # What the index holds of records are their own texts, which the content check has judged one by one.
+    yield from search(documents(view.catalogue, lambda record: view.progress[record.id].status), known)
 
 
 def _attachments(content: Content, whole: Catalogue) -> Iterator[tuple[str, Path]]:

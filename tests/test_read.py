@@ -127,3 +127,10 @@ def test_hidden_and_linked_files_are_not_content(tmp_path: Path) -> None:
     (tmp_path / "content/cases/mayor/link.yml").symlink_to(outside)
     raw = read(tmp_path / "content", tmp_path / "none")
     assert raw.records == () and raw.problems == ()
+
+
+def test_the_case_of_an_ending_loses_no_record(tmp_path: Path) -> None:
+    (tmp_path / "cases/mayor").mkdir(parents=True)
+    for name in ("a.YML", "b.Yaml", "c.yml"):
+        (tmp_path / "cases/mayor" / name).write_text("id: X\n", "utf-8")
+    assert len(read(tmp_path, tmp_path / "none").records) == 3

@@ -29,7 +29,8 @@ _SPACED = re.compile(
 )
 _ANY_DOT = re.compile(rf"\s*(?:{_SPELLED_DOT}|\.|。|点|\bdot\b)\s*", re.IGNORECASE)
 _SIGN = re.compile(
-    rf"(?<=[^@])@(?=[^@])|艾特|(?<=\s)at(?=\s)|{_OPEN}at{_CLOSE}|#(?={_HOSTS}\.)", re.IGNORECASE
+    rf"(?<=[A-Za-z0-9._%+{_NUMERAL}\s()\[\]{{}}<>【】〔〕「」-])@(?=[^@])|艾特|(?<=\s)at(?=\s)|{_OPEN}at{_CLOSE}|#(?={_HOSTS}\.)",
+    re.IGNORECASE,
 )
 _BEFORE, _AFTER = 140, 300
 """How many characters an address may have around its sign."""
@@ -37,6 +38,8 @@ _BEFORE, _AFTER = 140, 300
 
 def mailboxes(text: str) -> Iterator[Hit]:
     """Every e-mail address."""
+    if not ("@" in text or "#" in text or "艾特" in text or "at" in text.lower()):
+        return
     end = 0
     for sign in _SIGN.finditer(text):
         start = max(end, sign.start() - _BEFORE)

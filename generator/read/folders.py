@@ -98,7 +98,7 @@ def read(content: Path | None, config: Path) -> Raw:
     settings = {
         path.stem: tuple(reading.items(path, path.stem))
         for path in _files(config)
-        if path.suffix in {".yml", ".yaml"}
+        if path.suffix.lower() in {".yml", ".yaml"}
     }
     records: list[tuple[Kind, tuple[str, ...], Item]] = []
     registers: list[Item] = []
@@ -107,13 +107,13 @@ def read(content: Path | None, config: Path) -> Raw:
     for path, (top, *inner) in _inside(content) if content else ():
         if top == "attachments" and inner:
             attachments["/".join(inner)] = path
-        elif top == "pages" and path.suffix == ".md" and len(inner) == 1:
+        elif top == "pages" and path.suffix.lower() == ".md" and len(inner) == 1:
             text = reading.text(path)
             if text is not None:
                 prose[path.stem] = Located(text, Source(_shown(path), Marks((1, 1))))
-        elif path.suffix in {".yml", ".yaml"} and top == "registers" and inner:
+        elif path.suffix.lower() in {".yml", ".yaml"} and top == "registers" and inner:
             registers += reading.items(path, top)
-        elif path.suffix in {".yml", ".yaml"} and top in FOLDERS and inner:
+        elif path.suffix.lower() in {".yml", ".yaml"} and top in FOLDERS and inner:
             records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path, top))
         else:
             reading.problems.append(_stray(path, top, inner))
@@ -158,7 +158,7 @@ def _stray(path: Path, top: str, inner: list[str]) -> Problem:
     what = Text(f"没有用到这个文件：{quoted(path.name)}。", f"This file is not used: {quoted(path.name)}.")
     if inner and guess:
         fix = Text(f"文件夹是否应叫 {quoted(guess)}？", f"Should the folder be called {quoted(guess)}?")
-    elif path.suffix in {".yml", ".yaml", ".md"}:
+    elif path.suffix.lower() in {".yml", ".yaml", ".md"}:
         fix = Text(
             f"放进这些文件夹之一：{'、'.join(known)}。",
             f"Put it into one of these folders: {', '.join(known)}.",
