@@ -151,7 +151,7 @@ def test_a_file_that_is_no_sheet_is_a_problem_and_no_traceback(
         (("defaults:", "dates: ['%d/%m']\ndefaults:"), "map-date-format", (9, 9), "%Y 年"),
         (("defaults:", "sheet: [一]\ndefaults:"), "map-unknown-key", (9, 1), "您是否想写 “sheets”？"),
         (("fields:\n", "fields:\n  reply: 答复\n"), "yaml-duplicate-key", (8, 3), ""),
-        (("column: mayor", "column: [mayor"), "yaml-syntax", (2, 7), ""),
+        (("column: mayor", "column: [mayor"), "yaml-syntax", (1, 9), ""),
         ((MAP, "- 编号\n"), "map-shape", (1, 1), ""),
         ((MAP, ""), "map-shape", (1, 1), ""),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.located import Source
 from generator.model.entity import Entity, Published
+from generator.model.vocabulary import Term
 from generator.model.walk import parts
 from generator.problem import Problem, Text, nearest, quoted
 
@@ -33,7 +34,10 @@ _SCALARS: Mapping[str, tuple[str, Text, Text]] = {
     "wz_count": (
         "bad-number",
         Text("不是整数", "is not a whole number"),
-        Text("只写阿拉伯数字，例如 12；不要逗号、小数和单位。", "Use digits only, such as 12."),
+        Text(
+            "只写阿拉伯数字，例如 12；前面不补 0，不要逗号、小数和单位。",
+            "Use digits only, such as 12, without zeros before them.",
+        ),
     ),
     "wz_stars": (
         "bad-number",
@@ -111,7 +115,9 @@ def faults(error: ValidationError, model: type[Entity], source: Source) -> Itera
 def _fault(detail: ErrorDetails, model: type[Entity], source: Source) -> Problem:
     kind, where = detail["type"], detail["loc"]
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-    label = quoted(name)
+    label = Text(f"字段 {quoted(name)}", f"the field {quoted(name)}")
+    if where and isinstance(where[-1], int):
+        label = Text(f"{quoted(name)} 的第 {where[-1] + 1} 项", f"entry {where[-1] + 1} of {quoted(name)}")
     match kind:
         case "missing":
             return _missing(name, where, source)
@@ -125,25 +131,29 @@ def _fault(detail: ErrorDetails, model: type[Entity], source: Source) -> Problem
             return _bad_value(detail, label, source)
 
 
-def _bad_value(detail: ErrorDetails, label: str, source: Source) -> Problem:
+def _bad_value(detail: ErrorDetails, label: Text, source: Source) -> Problem:
     kind, where = detail["type"], detail["loc"]
     if kind in {"wz_empty", "too_short"}:
         return Problem(
             "empty-field",
             source.mark(*where),
-            Text(f"字段 {label} 是空的。", f"The field {label} is empty."),
+            Text(f"{label.zh} 是空的。", f"{_capital(label.en)} is empty."),
             Text("填上内容，或删去这个字段。", "Fill it in, or remove the field."),
         )
     if kind in _SCALARS:
         code, what, fix = _SCALARS[kind]
         value = quoted(detail["input"])
-        shown = Text(f"字段 {label} 的内容 {value} {what.zh}。", f"{value} in the field {label} {what.en}.")
+        shown = Text(f"{label.zh} 的内容 {value} {what.zh}。", f"{value} in {label.en} {what.en}.")
         return Problem(code, source.mark(*where), shown, fix)
     what, fix = _SHAPES.get("model_type" if kind == "model_attributes_type" else kind, _SHAPES["wz_text"])
-    said = Text(f"字段 {label} {what.zh}", f"The field {label} {what.en}")
+    said = Text(f"{label.zh} {what.zh}", f"{_capital(label.en)} {what.en}")
     if not where:
         said = Text(f"这一条{what.zh}", f"This entry {what.en}")
     return Problem("wrong-shape", source.mark(*where), said, fix)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _missing(name: str, where: tuple[str | int, ...], source: Source) -> Problem:
@@ -151,7 +161,8 @@ def _missing(name: str, where: tuple[str | int, ...], source: Source) -> Problem
     key, parent = source.key(*where), source.mark(*where[:-1])
     if key != parent:
         what = Text(f"字段 {quoted(name)} 是空的。", f"The field {quoted(name)} is empty.")
-        return Problem("empty-field", key, what, fix)
+        fill = Text(f"在 {name}: 后面填上内容。", f"Fill in what comes after {name}:.")
+        return Problem("empty-field", key, what, fill)
     what = Text(f"缺少必填字段 {quoted(name)}。", f"The required field {quoted(name)} is missing.")
     return Problem("missing-field", parent, what, fix)
 
@@ -178,7 +189,7 @@ def _unknown_word(detail: ErrorDetails, where: tuple[str | int, ...], source: So
     tagged = detail["type"] == "union_tag_invalid"
     place = (*where, "event") if tagged else where
     value = str(context.get("tag")) if tagged else str(detail["input"])
-    guess = nearest(value, allowed)
+    guess = nearest(value, allowed) or _by_name(value, allowed)
     hint = Text(f"您是否想写 {quoted(guess)}？", f"Did you mean {quoted(guess)}?") if guess else Text("", "")
     return Problem(
         "unknown-word",
@@ -189,6 +200,12 @@ def _unknown_word(detail: ErrorDetails, where: tuple[str | int, ...], source: So
         ),
         Text(f"{hint.zh}可选：{'、'.join(allowed)}。", f"{hint.en} Allowed: {', '.join(allowed)}.".strip()),
     )
+
+
+def _by_name(value: str, allowed: Collection[str]) -> str | None:
+    """The word that readers see as `value`."""
+    terms = (term for terms in Term.__subclasses__() for term in terms)
+    return next((str(term) for term in terms if term.zh == value and term in allowed), None)
 
 
 def _fields_at(model: type[Entity], where: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _reads(code: str, convert: Callable[[str], Any]) -> BeforeValidator:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9) or (text[0] == "0" and text != "0"):
         raise ValueError(text)
     return int(text)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.located import Located, Marks, Source, Value
 from generator.model.vocabulary import Kind
 from generator.problem import Mark, Problem, Text, nearest, quoted
+from generator.read.encoding import decoded
 from generator.read.yaml_text import parse
 
 FOLDERS: Mapping[str, Kind] = {
@@ -23,6 +24,18 @@ FOLDERS: Mapping[str, Kind] = {
     "surveys": Kind.SURVEY,
     "clarifications": Kind.CLARIFICATION,
 }
+SETTINGS = (
+    "site",
+    "columns",
+    "departments",
+    "topics",
+    "policies",
+    "places",
+    "calendar",
+    "synonyms",
+    "gate",
+    "waivers",
+)
 _OTHERS = ("registers", "pages", "attachments")
 MAX_BYTES = 16_000_000
 
@@ -56,64 +69,92 @@ class _Reading:
 
     def items(self, path: Path, belongs: str) -> Iterator[Item]:
         """A file's items: the elements of its list, or its one mapping. `belongs` says what they are part of."""
-        shown = _shown(path)
         text = self.text(path)
-        root, problems = parse(text, shown) if text is not None else (None, [])
+        found, problems = items(text, _shown(path)) if text is not None else ((), [])
         self.problems += problems
-        if root is None or root[0] is None:
-            if text is None or problems:
-                self.broken.add(belongs)
-            return
-        value, marks = root
-        if isinstance(value, list) and isinstance(marks.inner, list):
-            for one, at in zip(value, marks.inner, strict=True):
-                yield Located(one, Source(shown, at))
-        else:
-            yield Located(value, Source(shown, marks))
+        if not found and (text is None or problems):
+            self.broken.add(belongs)
+        yield from found
 
     def text(self, path: Path) -> str | None:
         """A file's text, or None and a problem."""
         mark = Mark(_shown(path))
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
         except OSError as error:
             self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
             return None
         if len(data) > MAX_BYTES:
             self.problems.append(Problem("file-too-large", mark, *_LARGE))
             return None
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            self.problems.append(Problem("file-not-utf8", Mark(mark.path, line, column), *_ENCODING))
+        text = decoded(data, mark.path)
+        if isinstance(text, Problem):
+            self.problems.append(text)
             return None
+        return text
+
+    def files(self, folder: Path) -> list[Path]:
+        """All files below a folder in a fixed order, without hidden ones and links."""
+        found: list[Path] = []
+        for here, folders, names in os.walk(folder, onerror=self._unreadable_folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            found += (Path(here, name) for name in names if not name.startswith(("~", ".")))
+        return [
+            path for path in sorted(found) if path.is_file() and not path.is_symlink() and self._named(path)
+        ]
+
+    def _unreadable_folder(self, error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            mark = Mark(_printable(_shown(Path(error.filename))))
+            self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
+
+    def _named(self, path: Path) -> bool:
+        """Whether a file's name can be shown and typed; a name in another encoding, or of two lines, cannot."""
+        shown = _shown(path)
+        if shown.isprintable():
+            return True
+        self.problems.append(Problem("file-name", Mark(_printable(shown)), *_NAME))
+        return False
+
+
+def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
+    """The items of one YAML text, and the problems in it; no items where nothing could be read."""
+    root, problems = parse(text, path)
+    if root is None or root[0] is None:
+        return (), problems
+    value, marks = root
+    if isinstance(value, list) and isinstance(marks.inner, list):
+        pairs = zip(value, marks.inner, strict=True)
+        return tuple(Located(one, Source(path, at)) for one, at in pairs), problems
+    return (Located(value, Source(path, marks)),), problems
 
 
 def read(content: Path | None, config: Path) -> Raw:
     """Read both folders whole. A missing `content`, or None, is an empty one; faults become problems."""
     reading = _Reading()
-    settings = {
-        path.stem: tuple(reading.items(path, path.stem))
-        for path in _files(config)
-        if path.suffix.lower() in {".yml", ".yaml"}
-    }
+    settings: dict[str, tuple[Item, ...]] = {}
+    for path in reading.files(config):
+        if path.parent == config and _is_yaml(path):
+            if path.stem in SETTINGS:
+                settings[path.stem] = settings.get(path.stem, ()) + tuple(reading.items(path, path.stem))
+            elif guess := nearest(path.stem, SETTINGS):
+                reading.problems.append(_no_setting(path, guess))
     records: list[tuple[Kind, tuple[str, ...], Item]] = []
     registers: list[Item] = []
     prose: dict[str, Located[str]] = {}
     attachments: dict[str, Path] = {}
-    for path, (top, *inner) in _inside(content) if content else ():
+    for path in reading.files(content) if content else ():
+        top, *inner = path.relative_to(content).parts  # type: ignore[arg-type]
         if top == "attachments" and inner:
             attachments["/".join(inner)] = path
         elif top == "pages" and path.suffix.lower() == ".md" and len(inner) == 1:
             text = reading.text(path)
             if text is not None:
                 prose[path.stem] = Located(text, Source(_shown(path), Marks((1, 1))))
-        elif path.suffix.lower() in {".yml", ".yaml"} and top == "registers" and inner:
+        elif _is_yaml(path) and top == "registers" and inner:
             registers += reading.items(path, top)
-        elif path.suffix.lower() in {".yml", ".yaml"} and top in FOLDERS and inner:
+        elif _is_yaml(path) and top in FOLDERS and inner:
             records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path, top))
         else:
             reading.problems.append(_stray(path, top, inner))
@@ -129,19 +170,8 @@ def read(content: Path | None, config: Path) -> Raw:
     )
 
 
-def _inside(content: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """The content's files with the folders and names that lead to them."""
-    for path in _files(content):
-        yield path, path.relative_to(content).parts
-
-
-def _files(folder: Path) -> list[Path]:
-    """All files below a folder in a fixed order, without hidden ones and links."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += (Path(here, name) for name in names if not name.startswith(("~", ".")))
-    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in {".yml", ".yaml"}
 
 
 def _shown(path: Path) -> str:
@@ -150,6 +180,10 @@ def _shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def _stray(path: Path, top: str, inner: list[str]) -> Problem:
@@ -182,7 +216,20 @@ _LARGE = (
     Text("文件超过 16 MB。", "The file is larger than 16 MB."),
     Text("分成几个文件，例如每月一个。", "Split it, one file a month for instance."),
 )
-_ENCODING = (
-    Text("文件不是 UTF-8 编码（可能是 GBK）。", "The file is not UTF-8 (it may be GBK)."),
-    Text("在编辑器里“另存为”，编码选 UTF-8。", "Save it again with the encoding UTF-8."),
+_NAME = (
+    Text(
+        "文件名里有看不见的字符，或不是 UTF-8 编码（常见于从压缩包解出的文件）。",
+        "The file's name holds invisible characters or is not UTF-8, as happens with files out of an archive.",
+    ),
+    Text("给它改名。", "Rename it."),
 )
+
+
+def _no_setting(path: Path, guess: str) -> Problem:
+    return Problem(
+        "file-unused",
+        Mark(_shown(path)),
+        Text(f"没有用到这个设置文件：{quoted(path.name)}。", f"No setting is read from {quoted(path.name)}."),
+        Text(f"是否应叫 {quoted(guess + '.yml')}？", f"Should it be called {quoted(guess + '.yml')}?"),
+        "warning",
+    )

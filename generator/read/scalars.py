@@ -15,6 +15,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from generator.located import Position
+from generator.read.characters import cleaned
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)", re.DOTALL)
 _NO_CHARACTER = re.compile(r"\\\r?\n[ \t]*")
@@ -70,6 +71,7 @@ class Scalar:
 
 def scalars(text: str) -> Iterator[Scalar]:
     """The values of a YAML text, in order, as far as it can be read."""
+    text = cleaned(text)
     parser = CParser(text)
     stack: list[bool | None] = []
     try:

@@ -2,27 +2,41 @@
 
 Scalars stay the strings that were typed; YAML 1.1's guesses about `no`, `0123`, `1e3` or dates never happen.
 What a clerk never needs and a mistake or an attack often brings is a problem: anchors, aliases, tags,
-merge keys, equal keys, second documents, keys that are no plain text, depth over 32.
+merge keys, equal keys, second documents, keys that are no plain text, depth over 32. So is what YAML takes away
+without a word: text behind a #, and the line ends of text that is not below a |.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from generator.located import Marks, Value
-from generator.problem import Mark, Problem, Severity, Text, quoted
+from generator.located import Marks, Position, Value
+from generator.problem import Mark, Problem, Severity, Text
+from generator.read import yaml_refused as said
+from generator.read import yaml_words as words
+from generator.read.characters import cleaned, on_one_line, strays
+from generator.read.yaml_refused import MAX_DEPTH, MAX_LENGTH
 from generator.read.yaml_syntax import syntax_problem
 
-MAX_DEPTH = 32
+MAX_VALUES = 300_000
+MAX_ENTRIES = 20_000
+"""Values of one file, and entries of one list or mapping: more than 16 MB of letters ever have."""
+MAX_PROBLEMS = 1_000
+"""After so many problems of one file, an error ends its reading."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\U0001fffe\U0001ffff]")
 """Control characters and non-characters, which neither HTML nor XML 1.0 (§2.2) may hold."""
+_COMMENT = re.compile(r"([ \t]+)#([^\r\n]?)")
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_FOLDED = re.compile(rf"{_HAN}[ \t]*(?:\r\n|\r|\n)[ \t]*(?={_HAN})")
+"""A line end between two Chinese characters, where no writer wants a space."""
+_GLUED = re.compile(r"([a-z_]+)([:：])(.+)")
+_INVISIBLE = "\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
 
 
 class _Stop(Exception):
@@ -36,20 +50,33 @@ class _Open:
     value: Any
     marks: Marks
     key: str | None = None
-    key_at: tuple[int, int] = (1, 1)
+    key_at: Position = (1, 1)
     dropping: bool = False
+    glued: str | None = None
+    """what was typed behind the colon of the key, without a space"""
 
 
 @dataclass
 class _Builder:
     path: str
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: tuple[Value, Marks] | None = None
     documents: int = 0
+    values: int = 0
+    last: Any = None
+    """the event before the one that is being read"""
 
     def problem(self, code: str, event: Any, what: Text, fix: Text, severity: Severity = "error") -> None:
-        self.problems.append(Problem(code, Mark(self.path, *_position(event)), what, fix, severity))
+        self.problem_at(code, _position(event), what, fix, severity)
+
+    def problem_at(
+        self, code: str, at: Position, what: Text, fix: Text, severity: Severity = "error"
+    ) -> None:
+        self.problems.append(Problem(code, Mark(self.path, *at), what, fix, severity))
+        if severity == "error" and len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -62,26 +89,26 @@ class _Builder:
             done = self.stack.pop()
             self._place(done.value, done.marks, event)
         elif isinstance(event, yaml.AliasEvent):
-            self.problem("yaml-alias", event, *_ALIAS)
-            self._place(None, Marks(_position(event)), event)
+            self.problem("yaml-alias", event, *said.alias(str(event.anchor)))
+            self._place(f"*{event.anchor}", Marks(_position(event)), event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.problem("yaml-several-documents", event, *_DOCUMENTS)
+                self.problem("yaml-several-documents", event, *said.DOCUMENTS)
                 raise _Stop
 
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor is not None:
-            self.problem("yaml-anchor", event, *_ALIAS)
+            self.problem("yaml-anchor", event, *said.anchor(str(event.anchor)))
         if event.tag is not None:
-            self.problem("yaml-tag", event, *_tag(event.tag))
+            self.problem("yaml-tag", event, *said.tag(event.tag))
 
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.problem("yaml-too-deep", event, *_DEEP)
+            self.problem("yaml-too-deep", event, *said.DEEP)
             raise _Stop
         if self._expects_key():
-            self.problem("yaml-key", event, *_KEY)
+            self.problem("yaml-key", event, *said.KEY)
             raise _Stop
         if isinstance(event, yaml.MappingStartEvent):
             self.stack.append(_Open({}, Marks(_position(event), {})))
@@ -95,23 +122,51 @@ class _Builder:
         if self._expects_key():
             self._key(event)
             return
-        value = event.value
+        value = on_one_line(event.value)
         if _UNPRINTABLE.search(value):
-            self.problem("control-character", event, *_CONTROL, severity="warning")
+            self.problem("control-character", event, *said.CONTROL, severity="warning")
             value = _UNPRINTABLE.sub("\ufffd", value)
+        if len(value) > MAX_LENGTH:
+            self.problem("text-too-long", event, *said.LONG)
+            value = value[:MAX_LENGTH]
+        if event.style not in {"|", '"'}:
+            self._say_what_is_lost(event)
         empty = value == "" and not event.style
         self._place(None if empty else value, Marks(_position(event)), event)
 
+    def _say_what_is_lost(self, event: Any) -> None:
+        """What YAML takes from a text without a word: all behind a #, and line ends."""
+        start, end = event.start_mark, event.end_mark
+        if not event.style and event.value and (match := _COMMENT.match(self.text, end.index)):
+            after, at = match[2].strip(), (end.line + 1, end.column + 1 + len(match[1]))
+            if after and after != "#":
+                self.problem_at("yaml-comment", at, *said.comment(event.value))
+            elif len(match[1]) == 1 and match[1] == " ":
+                self.problem_at("yaml-comment", at, *said.comment(event.value), severity="warning")
+        if end.line > start.line and (match := _FOLDED.search(self.text, start.index, end.index)):
+            before = self.text.count("\n", start.index, match.start())
+            self.problem_at("yaml-folded", (start.line + 1 + before, 1), *said.FOLD, severity="warning")
+
     def _key(self, event: Any) -> None:
         parent = self.stack[-1]
-        parent.key, parent.key_at = event.value, _position(event)
-        parent.dropping = False
-        if event.value == "<<" and not event.style:
-            self.problem("yaml-merge-key", event, *_ALIAS)
+        key = event.value
+        parent.key_at, parent.dropping = _position(event), False
+        if not event.style and key != (seen := key.strip(_INVISIBLE)):
+            self.problem("yaml-key", event, *said.BLANK)
+            key = seen
+        if not event.style and (match := _GLUED.fullmatch(key)):
+            self.problem("yaml-key", event, *(words.WIDE_COLON if match[2] == "：" else words.NO_SPACE))
+            key, parent.glued = match[1], match[3]
+        parent.key = key
+        if key == "<<" and not event.style:
+            self.problem("yaml-merge-key", event, *said.MERGE)
+            raise _Stop
+        if not key and not event.style:
+            self.problem("yaml-key", event, *words.NO_NAME)
             parent.dropping = True
-        elif event.value in parent.value:
-            first = parent.marks.inner[event.value][0]  # type: ignore[index]
-            self.problem("yaml-duplicate-key", event, *_duplicate(event.value, first[0]))
+        elif key in parent.value:
+            first = parent.marks.inner[key][0]  # type: ignore[index]
+            self.problem("yaml-duplicate-key", event, *said.duplicate(key, first[0]))
             parent.dropping = True
 
     def _place(self, value: Value, marks: Marks, event: Any) -> None:
@@ -119,85 +174,40 @@ class _Builder:
             self.root = (value, marks)
             return
         parent = self.stack[-1]
+        self.values += 1
+        if self.values > MAX_VALUES or len(parent.value) > MAX_ENTRIES:
+            self.problem("file-too-large", event, *said.MANY)
+            raise _Stop
         if isinstance(parent.value, list):
             parent.value.append(value)
             parent.marks.inner.append(marks)  # type: ignore[union-attr]
             return
         if parent.key is None:
-            self.problem("yaml-key", event, *_KEY)
+            self.problem("yaml-key", event, *said.KEY)
             raise _Stop
         if not parent.dropping:
-            parent.value[parent.key] = value
+            parent.value[parent.key] = parent.glued if value is None else value
             parent.marks.inner[parent.key] = (parent.key_at, marks)  # type: ignore[index]
-        parent.key = None
+        parent.key = parent.glued = None
 
 
-def _position(event: Any) -> tuple[int, int]:
+def _position(event: Any) -> Position:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def parse(text: str, path: str) -> tuple[tuple[Value, Marks] | None, list[Problem]]:
     """One YAML text → its value with positions (None when empty or unreadable), and the problems in it."""
-    builder = _Builder(path)
+    builder = _Builder(path, cleaned(text), list(strays(text, path)))
+    parser = CParser(builder.text)
     try:
-        for event in _events(text):
+        while parser.check_event():
+            event = parser.get_event()
             builder.take(event)
+            builder.last = event
     except _Stop:
         return None, builder.problems
     except yaml.YAMLError as error:
-        return None, [*builder.problems, syntax_problem(error, text, path)]
-    return builder.root, builder.problems
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
-    try:
-        while parser.check_event():
-            yield parser.get_event()
+        return None, [*builder.problems, syntax_problem(error, builder.text, path, builder.last)]
     finally:
         parser.dispose()
-
-
-_ALIAS = (
-    Text("这里用了 YAML 的引用写法（&、* 或 <<）。", "This uses YAML's references (&, * or <<)."),
-    Text("把内容直接写出来，不要引用别处。", "Write the content out in full instead of pointing elsewhere."),
-)
-_CONTROL = (
-    Text(
-        "文字里有看不见的控制字符，页面上显示为 �。",
-        "The text holds an invisible control character, shown as �.",
-    ),
-    Text("删去它，或重新输入这段文字。", "Remove it, or type the text again."),
-)
-_DOCUMENTS = (
-    Text("文件里有第二份文档（由 --- 开始）。", "The file holds a second document (begun by ---)."),
-    Text(
-        "一个文件只写一条记录，或一个列表；删去 ---，或另存为一个文件。",
-        "Keep one record or one list in a file; remove the --- or save a second file.",
-    ),
-)
-_DEEP = (
-    Text(f"嵌套超过 {MAX_DEPTH} 层。", f"Nested more than {MAX_DEPTH} levels deep."),
-    Text("检查缩进和多余的括号。", "Look for wrong indentation and stray brackets."),
-)
-_KEY = (
-    Text("冒号前的字段名应是一个词。", "What stands before the colon must be one plain word."),
-    Text("检查这里的缩进、问号或括号。", "Look for wrong indentation, a question mark or brackets here."),
-)
-
-
-def _tag(tag: str) -> tuple[Text, Text]:
-    return (
-        Text(f"这里用了 YAML 标签 {quoted(tag)}。", f"This uses the YAML tag {quoted(tag)}."),
-        Text("删去以感叹号开头的标签；若是正文，请加引号。", "Remove the tag; quote it if it is text."),
-    )
-
-
-def _duplicate(key: str, first: int) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"字段 {quoted(key)} 写了两次，第一次在第 {first} 行。",
-            f"The field {quoted(key)} stands twice; first on line {first}.",
-        ),
-        Text("留下对的一个，删去另一个。", "Keep the right one and remove the other."),
-    )
+    return builder.root, builder.problems

@@ -47,7 +47,12 @@ def bundled(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def tamed(text: str) -> str:
-    """The text with white space kept and every other character made x."""
+    """The text with white space kept and every other character made x; line ends of old YAML are spaces, as content has them."""
     return "".join(
-        c if c.isspace() and (c in "\t\n\r" or c.isprintable() or c > "\x9f") else "x" for c in text
+        " "
+        if c in "\x85\u2028\u2029"
+        else c
+        if c.isspace() and (c in "\t\n\r" or c > "\x9f" or c.isprintable())
+        else "x"
+        for c in text
     )
