@@ -26,31 +26,6 @@ _NAMES: Mapping[Ref, tuple[str, Text, str]] = {
     Ref.ATTACHMENT: ("unknown-attachment", Text("附件", "attachment"), "content/attachments/"),
 }
 
-ALLOWED_ENDINGS = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "csv",
-        "txt",
-        "ppt",
-        "pptx",
-        "ofd",
-        "wps",
-        "et",
-        "zip",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "webp",
-        "mp3",
-        "mp4",
-    ]
-)
-
 
 def references_exist(content: Content, today: date) -> Iterator[Problem]:
     """unknown-…: every department, topic, policy, township, record, column and attachment named exists."""
@@ -145,27 +120,7 @@ def _by_name(value: str, known: Mapping[str, str]) -> str | None:
     return next((id for id, name in known.items() if name == value), None)
 
 
-def attachments_are_of_a_safe_kind(content: Content, today: date) -> Iterator[Problem]:
-    """attachment-kind: only documents, tables, pictures, sound and film are handed out, never pages or programs."""
-    for file, path in content.attachments.items():
-        ending = file.rpartition(".")[2].lower()
-        if ending not in ALLOWED_ENDINGS:
-            yield Problem(
-                "attachment-kind",
-                Mark(path.as_posix()),
-                Text(
-                    f"附件 {quoted(file)} 的类型不能发布。",
-                    f"The kind of {quoted(file)} cannot be published.",
-                ),
-                Text(
-                    f"换成这些类型之一：{'、'.join(sorted(ALLOWED_ENDINGS))}。",
-                    f"Use one of: {', '.join(sorted(ALLOWED_ENDINGS))}.",
-                ),
-            )
-
-
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
     references_exist,
     attachments_are_mentioned,
-    attachments_are_of_a_safe_kind,
 )
