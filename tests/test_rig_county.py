@@ -28,7 +28,10 @@ def loaded(folders: Folders) -> Content:
     raw = read(folders.content, folders.config)
     content, problems = load(raw)
     assert content is not None
-    assert [*raw.problems, *problems, *check(content, TODAY)] == []
+    found = [*raw.problems, *problems, *check(content, TODAY)]
+    # Filler answers nothing, and rests on a law that is repealed so that the notice of it is seen too.
+    assert [problem for problem in found if not problem.code.startswith(("reply-", "rule-"))] == []
+    assert not any(problem.is_error for problem in found)
     return content
 
 

@@ -78,6 +78,8 @@ class Rule(Entity):
     basis: tuple[PolicyRef, ...] = ()
     """policies it rests on"""
     limits: tuple[Limit, ...] = ()
+    review: Flag = False
+    """true where petitions are decided: replies name the right to 复查 and 复核, accusations never appear"""
 
 
 class Column(Entity):

@@ -176,6 +176,7 @@ WORDS = {
     "Register.withheld": Text("未公开件数，按原因", "accepted but not published, by reason"),
     "register.withheld": Text("未公开件数", "accepted but not published"),
     "Replied.text": Text("答复全文", "the reply in full"),
+    "Rule.review": Text("是否办理信访事项（答复须告知复查、复核）", "true where petitions are decided"),
     "Rule.text": Text("制度全文", "the rule in full"),
     "session-questions.answer": Text("回答全文", "the answer in full"),
     "Session.by": Text("主办单位编号", "id of the department that held it"),

@@ -41,6 +41,7 @@ def _record(view: View, record: Record, referring: tuple[Record, ...]) -> Page:
             "standing": progress,
             "clocks": [(clock, explain(clock).zh) for clock in progress.clocks],
             "related": related,
+            "today": view.catalogue.today,
             "by_id": by_id,
             "tombstones": {stone.id: stone for stone in view.catalogue.withdrawn},
             **_own(record),
