@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test bench lint deploy lock clean env test-env venv
+.PHONY: help site check hooks serve test fuzz bench lint deploy lock clean env test-env venv
 
 # MkDocs 1.x and Material speak of their successors at every build; DESIGN.md has settled that.
 export NO_MKDOCS_2_WARNING := 1
@@ -22,12 +22,19 @@ site: env ## 检查内容并生成 site/ · check the content, build site/
 check: env ## 只检查内容，不生成 · check the content only
 	@$(WENZHENG) check
 
+hooks: env ## 提交前先检查（装一次即可） · check before every commit (needed once)
+	@git config core.hooksPath .githooks
+	@echo '以后每次 git commit 之前会先检查；不想要时：git config --unset core.hooksPath · From now on git commit checks first; to undo: git config --unset core.hooksPath'
+
 serve: env ## 生成、在本机预览，改动后自动刷新 · build, serve on this machine, reload on change
 	@$(WENZHENG) serve
 
 test: test-env ## 运行全部测试（可加 ARGS=…） · run all tests (ARGS=… goes to pytest)
 	@$(PY) -m tests.rig.tools
 	@$(PY) -m pytest -rs $(ARGS)
+
+fuzz: test-env ## 用一百万个乱造的文件试程序（可加 ARGS=…） · a million invented inputs (ARGS=…)
+	@$(PY) -m tests.fuzz $(ARGS)
 
 bench: test-env ## 测速，以比值给出 · measure speed, as ratios
 	@$(PY) -m tests.bench $(ARGS)

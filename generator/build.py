@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from generator import addresses
 from generator.assets import assets, version
 from generator.catalogue import Catalogue, County, catalogue
+from generator.changes import Before, changes, renamed
 from generator.check import check
 from generator.check.privacy import judged
 from generator.check.references import mentioned
@@ -71,6 +72,17 @@ def checked(content: Path, config: Path, *, today: date | None = None) -> Checke
     if loaded is not None:
         problems += waived(check(loaded, day), loaded, day)
     return Checked(loaded, tuple(ordered([*raw.problems, *problems])), day)
+
+
+def checked_since(content: Path, config: Path, revision: str, *, today: date | None = None) -> Checked:
+    """As `checked`, but only with the problems that a change since a Git revision brings. Raises NoRevision."""
+    folders = (content, config)
+    found = checked(content, config, today=today)
+    touched = changes(folders, revision)
+    with Before(folders, revision) as earlier:
+        before = checked(*earlier, today=found.today).problems
+        old = tuple(renamed(before, dict(zip(folders, earlier, strict=True))))
+    return replace(found, problems=tuple(touched.own(found.problems, old)))
 
 
 def build(

@@ -9,18 +9,20 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import __version__
-from generator.build import Built, build, checked, mkdocs_settings
+from generator import __version__, schemas
+from generator.aids import explain_command, schema_command
+from generator.build import Built, build, checked, checked_since, mkdocs_settings
+from generator.changes import NoRevision
 from generator.check.privacy import public
 from generator.importing import import_letters
 from generator.model import Kind
 from generator.model.load import load
+from generator.options import CONFIG, CONTENT, INTO, OUT, TODAY, language_of
 from generator.privacy.words import NAMES
 from generator.problem import Language, Text
 from generator.progress import Shown
@@ -31,52 +33,6 @@ from generator.report import FORMATS, text
 from generator.serve import serve
 from generator.shell import PROJECT
 from generator.skeletons import Skeleton, skeleton
-
-CONTENT = click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="内容文件夹 · folder of records, prose and attachments",
-)
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site_config"),
-    show_default=True,
-    help="设置文件夹 · folder of settings: site.yml, columns.yml …",
-)
-OUT = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="网站文件夹 · where the site goes",
-)
-INTO = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="写入哪个内容文件夹 · content folder to write into",
-)
-
-
-class Day(click.ParamType[date]):
-    """A day on the command line."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} 不是日期，应写成 2026-03-02 · is not a date such as 2026-03-02", param, ctx)
-
-
-TODAY = click.option("--today", type=Day(), help="按哪一天计算 · the day to compute for")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,7 +61,7 @@ def build_command(content: Path, config: Path, out: Path, today: date | None) ->
 
     Check the content and build the site. With any error, nothing is changed.
     """
-    language = _language(config)
+    language = language_of(config)
     sys.exit(_built(build(content, config, out, today=today, progress=Shown(language)), out, language))
 
 
@@ -114,14 +70,28 @@ def build_command(content: Path, config: Path, out: Path, today: date | None) ->
 @CONFIG
 @TODAY
 @click.option("--format", "shape", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-def check_command(content: Path, config: Path, today: date | None, shape: str) -> None:
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="只列出自某个 Git 版本以来的改动带来的问题 · only what changes since a Git revision bring about",
+)
+def check_command(
+    content: Path, config: Path, today: date | None, shape: str, changed_since: str | None
+) -> None:
     """只检查，不生成。列出全部问题：文件、行、列、原因和改法。
 
     Check only. Lists every problem with file, line, column, reason and fix.
     """
-    found = checked(content, config, today=today)
-    click.echo(FORMATS[shape](found.problems, _language(config)), nl=False)
-    sys.exit(0 if found.is_publishable else 1)
+    language = language_of(config)
+    try:
+        if changed_since is None:
+            found = checked(content, config, today=today)
+        else:
+            found = checked_since(content, config, changed_since, today=today)
+    except NoRevision as error:
+        raise click.UsageError(error.text(language)) from None
+    click.echo(FORMATS[shape](found.problems, language), nl=False)
+    sys.exit(1 if any(problem.is_error for problem in found.problems) else 0)
 
 
 @main.command("serve")
@@ -135,7 +105,7 @@ def serve_command(content: Path, config: Path, out: Path, today: date | None, po
 
     Build, serve on this machine only, and reload when content, settings, templates or assets change.
     """
-    language = _language(config)
+    language = language_of(config)
 
     def again() -> bool:
         return _built(build(content, config, out, today=today, progress=Shown(language)), out, language) == 0
@@ -161,7 +131,7 @@ def new_command(kind: str, column: str | None, config: Path, out: Path, today: d
     Write a commented skeleton of a record with the next free id.
     """
     found = checked(out, config, today=today)
-    language = _language(config)
+    language = language_of(config)
     if found.content is None:
         _refuse(found.problems, language)
         return
@@ -174,6 +144,7 @@ def new_command(kind: str, column: str | None, config: Path, out: Path, today: d
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(made.text)
+    schemas.write(out.resolve().parent / schemas.FOLDER, found.content.county)
     click.echo(Text(f"已新建 {path}", f"Wrote {path}")(language))
 
 
@@ -188,7 +159,7 @@ def redact_command(file: Path, dry_run: bool, content: Path, config: Path, today
 
     Replace the personal data in a file by what may be published; every other byte stays.
     """
-    language = _language(config)
+    language = language_of(config)
     found = checked(content, config, today=today)
     try:
         done = redact(file, public(found.content, found.today) if found.content else ())
@@ -202,6 +173,10 @@ def redact_command(file: Path, dry_run: bool, content: Path, config: Path, today
         click.echo(Text(f"{NAMES[code].zh}：{count} 处", f"{count} × {NAMES[code].en}")(language))
     if not done.counts:
         click.echo(Text("没有发现个人信息。", "No personal data found.")(language))
+
+
+main.add_command(schema_command)
+main.add_command(explain_command)
 
 
 @main.group("import")
@@ -222,7 +197,7 @@ def import_letters_command(file: Path, map_file: Path, dry_run: bool, config: Pa
 
     Import letters from a sheet by a mapping file. Every row is either taken or reported with its reason.
     """
-    language = _language(config)
+    language = language_of(config)
     settings, problems = load(read(None, config))
     if settings is None:
         _refuse(problems, language)
@@ -267,15 +242,6 @@ def _built(built: Built, out: Path, language: Language) -> int:
 def _refuse(problems: Any, language: Language) -> None:
     click.echo(text(tuple(problems), language), err=True, nl=False)
     sys.exit(1)
-
-
-def _language(config: Path) -> Language:
-    """The language of site.yml, found without trusting the rest of it."""
-    try:
-        words = (config / "site.yml").read_text("utf-8", errors="replace").split()
-    except OSError:
-        return "zh"
-    return "en" if ("language:", "en") in pairwise(words) else "zh"
 
 
 def run(command: Callable[[], Any] = main) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
 
+from generator import __version__
 from generator.problem import Language, Problem, Text
 
 _SEVERITY = {"error": Text("错误", "error"), "warning": Text("提醒", "warning")}
@@ -74,9 +76,7 @@ def gitlab(problems: Sequence[Problem], language: Language) -> str:
         {
             "check_name": problem.code,
             "description": f"{problem.what(language)} {problem.fix(language)}",
-            "fingerprint": hashlib.sha256(
-                f"{problem.mark.path}:{problem.code}:{problem.mark.line}:{problem.mark.column}:{problem.what.zh}".encode()
-            ).hexdigest(),
+            "fingerprint": _fingerprint(problem),
             "severity": "major" if problem.is_error else "minor",
             "location": {"path": problem.mark.path, "lines": {"begin": problem.mark.line}},
         }
@@ -85,9 +85,49 @@ def gitlab(problems: Sequence[Problem], language: Language) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
+def sarif(problems: Sequence[Problem], language: Language) -> str:
+    """A SARIF 2.1.0 log (OASIS, 2020) of one run, for code scanning; columns count characters."""
+    codes = sorted({problem.code for problem in problems})
+    results = [
+        {
+            "ruleId": problem.code,
+            "ruleIndex": codes.index(problem.code),
+            "level": problem.severity,
+            "message": {"text": f"{problem.what(language)}\n{problem.fix(language)}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.mark.path)},
+                        "region": {"startLine": problem.mark.line, "startColumn": problem.mark.column},
+                    }
+                }
+            ],
+            "partialFingerprints": {"problem/v1": _fingerprint(problem)},
+        }
+        for problem in problems
+    ]
+    run = {
+        "tool": {
+            "driver": {"name": "wenzheng", "version": __version__, "rules": [{"id": code} for code in codes]}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fingerprint(problem: Problem) -> str:
+    """Lasts for as long as the problem stays where it is."""
+    mark = problem.mark
+    whole = f"{mark.path}:{problem.code}:{mark.line}:{mark.column}:{problem.what.zh}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Language], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
     "gitlab": gitlab,
+    "sarif": sarif,
 }

@@ -19,6 +19,7 @@ from generator.model import vocabulary
 from generator.model.county import Column
 from generator.model.vocabulary import Kind, Term
 from generator.problem import Mark, Problem, Text, nearest, quoted
+from generator.schemas import modeline
 
 _SHOWN = 12
 """Entries of a county's list that a comment names; the rest is counted."""
@@ -63,7 +64,8 @@ def skeleton(
         terms={name: _terms(getattr(vocabulary, name)) for name in _LISTS},
     )
     year = f"{today.year}/" if kind is Kind.CASE else ""
-    return Skeleton(f"{kind}s/{chosen.id}/{year}{record_id}.yml", text.rstrip("\n") + "\n")
+    path = f"{kind}s/{chosen.id}/{year}{record_id}.yml"
+    return Skeleton(path, modeline(path, kind) + text.rstrip("\n") + "\n")
 
 
 def next_id(prefix: str, year: int, taken_ids: Iterable[str]) -> str:

@@ -16,10 +16,19 @@ import pytest
 
 from generator.build import checked
 from generator.report import text
+from tests.rig.attachments import sample
 
 CASES = Path(__file__).parent / "cases"
-ELSEWHERE = {"file-too-large", "file-unreadable", "attachment-name"}
-"""Codes that need a file no repository should hold; `test_read` has them."""
+ELSEWHERE = {
+    "file-too-large",
+    "file-unreadable",
+    "file-name",
+    "text-too-long",
+    "attachment-name",
+    "attachment-closed",
+    "attachment-location",
+}
+"""Codes that need a file no repository should hold; `test_read` and `test_attachments` have them."""
 NAMES = sorted(path.name for path in CASES.iterdir() if not path.name.startswith("_"))
 
 
@@ -48,7 +57,7 @@ def test_every_code_has_a_case() -> None:
         *house.glob("read/*.py"),
     ]
     sources = [path.read_text("utf-8") for path in rooms if path.name != "skeletons.py"]
-    literal = r'\b(?:Problem|problem)\(\s*"([a-z0-9-]+)"|^    (?:"wz_\w+"|Ref\.\w+|"\w+_equal"): \(\s*"([a-z0-9-]+)"'
+    literal = r'\b(?:Problem|problem|problem_at)\(\s*"([a-z0-9-]+)"|^    (?:"wz_\w+"|Ref\.\w+|"\w+_equal"): \(\s*"([a-z0-9-]+)"'
     codes = {one or other for source in sources for one, other in re.findall(literal, source, re.M)}
     assert codes - ELSEWHERE <= set(NAMES)
     assert len(codes) > 50
@@ -70,6 +79,6 @@ def test_a_name_that_no_usb_stick_can_hold_is_told(tmp_path: Path, names: tuple[
     for name in names:
         path = tmp_path / "content/attachments" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x", "utf-8")
+        path.write_bytes(sample(path.suffix))
     found = checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1))
     assert [problem.code for problem in found.problems if problem.is_error] == ["attachment-name"]

@@ -24,12 +24,14 @@ from generator.model import MODELS, Kind, vocabulary
 from generator.model.case import Event
 from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Entity, Published
+from generator.model.gate import Gate
 from generator.model.load import load
 from generator.model.register import Register
 from generator.model.vocabulary import Term
 from generator.model.walk import parts
 from generator.read import FOLDERS, read
 from generator.read.yaml_text import parse
+from tests.rig.attachments import sample
 from tests.rig.building import DEMO, ROOT
 
 ENGLISH, CHINESE = "README.md", "README.zh-CN.md"
@@ -47,9 +49,12 @@ SECTIONS: dict[str, tuple[type[Entity], ...]] = {
     "调查": (MODELS[Kind.SURVEY],),
     "回应关切": (MODELS[Kind.CLARIFICATION],),
     "台账": (Register,),
-    "改栏目、单位、主题和放假安排": (Site, Column, Department, Topic, Policy, Calendar),
+    "改栏目、单位、主题和放假安排": (Site, Column, Department, Topic, Policy, Calendar, Gate),
 }
 """Where the Chinese manual explains the fields of what."""
+
+SINGLE = {"site.yml", "gate.yml"}
+"""Settings that are one mapping and no list."""
 
 
 class Block(NamedTuple):
@@ -147,12 +152,12 @@ def test_every_whole_example_passes_the_check(name: str, tmp_path: Path) -> None
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # A list is added to the demonstration county's own; its one site has only one set of settings.
-        added = target.read_text("utf-8") if target.exists() and target.name != "site.yml" else ""
+        added = target.read_text("utf-8") if target.exists() and target.name not in SINGLE else ""
         target.write_text(added + text, "utf-8")
         for file in re.findall(r"\bfile: ([\w./-]+)", text):
             attachment = tmp_path / "content/attachments" / file
             attachment.parent.mkdir(parents=True, exist_ok=True)
-            attachment.touch()
+            attachment.write_bytes(sample(attachment.suffix))
     assert checked(tmp_path / "content", tmp_path / "site_config", today=TODAY).problems == ()
 
 

@@ -48,3 +48,23 @@ def test_gitlab_gets_a_code_quality_report_with_lasting_fingerprints() -> None:
 
 def test_problems_are_ordered_by_place_and_said_once() -> None:
     assert ordered([HINT, ONE, ONE]) == [ONE, HINT]
+
+
+def test_sarif_holds_what_code_scanning_needs() -> None:
+    log = json.loads(FORMATS["sarif"]([ONE, HINT], "zh"))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["file-unused", "unknown-topic"]
+    first, second = run["results"]
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("unknown-topic", 1, "error")
+    assert second["level"] == "warning"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "content/a%2Cb%3Ac.yml"}
+    assert place["region"] == {"startLine": 3, "startColumn": 7}
+    assert first["message"]["text"] == "没有\n这个 100%\n改正"
+    assert first["partialFingerprints"] != second["partialFingerprints"]
+
+
+def test_sarif_without_problems_is_a_whole_log() -> None:
+    assert json.loads(FORMATS["sarif"]([], "zh"))["runs"][0]["results"] == []

@@ -10,17 +10,18 @@ HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
     {"problem"},
-    {"located", "privacy"},
+    {"located", "privacy", "replies", "attachments"},
     {"model"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
-    {"check", "report", "permalink", "clock"},
+    {"check", "report", "permalink", "clock", "changes"},
     {"stats", "phrases"},
     {"markdown", "page", "progress"},
     {"open_data", "structured", "feeds", "sitemap", "search", "shell"},
-    {"pages", "frame", "assets"},
-    {"render", "publish", "swap", "importing", "redact", "skeletons"},
-    {"build", "serve", "deploy"},
+    {"pages", "frame", "assets", "schemas"},
+    {"render", "publish", "swap", "importing", "redact", "skeletons", "manual"},
+    {"build", "serve", "deploy", "options"},
+    {"aids"},
     {"cli"},
     {"__main__"},
 )

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.check import (
+    attachments,
     calls,
     cases,
     dates,
     identity,
+    law,
     privacy,
     references,
     registers,
+    replies,
     sessions,
     settings,
     surveys,
@@ -36,6 +39,9 @@ RULES: tuple[Rule, ...] = (
     *surveys.RULES,
     *registers.RULES,
     *privacy.RULES,
+    *attachments.RULES,
+    *replies.RULES,
+    *law.RULES,
 )
 
 

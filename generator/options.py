@@ -1,0 +1,67 @@
+"""Options that several commands have, how a day is typed, and in which language to speak."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.problem import Language
+
+CONTENT = click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="内容文件夹 · folder of records, prose and attachments",
+)
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site_config"),
+    show_default=True,
+    help="设置文件夹 · folder of settings: site.yml, columns.yml …",
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="网站文件夹 · where the site goes",
+)
+INTO = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="写入哪个内容文件夹 · content folder to write into",
+)
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} 不是日期，应写成 2026-03-02 · is not a date such as 2026-03-02", param, ctx)
+
+
+TODAY = click.option("--today", type=Day(), help="按哪一天计算 · the day to compute for")
+
+
+def language_of(config: Path) -> Language:
+    """The language of site.yml, found without trusting the rest of it."""
+    try:
+        words = (config / "site.yml").read_text("utf-8", errors="replace").split()
+    except OSError:
+        return "zh"
+    return "en" if ("language:", "en") in pairwise(words) else "zh"

@@ -1,0 +1,1 @@
+"""Inputs that nobody would write: `read` and the rules take them all and answer with problems, never with a crash."""
