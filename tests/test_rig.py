@@ -102,6 +102,14 @@ def test_a_cover_holds_every_kind_of_markup(site: Callable[..., Path]) -> None:
     assert sorted(cover(built)) == ["a.html", "c.html", "index.html"]
 
 
+def test_a_cover_leaves_out_what_another_site_has_shown(site: Callable[..., Path], tmp_path: Path) -> None:
+    shown = tmp_path / "shown"
+    shown.mkdir()
+    (shown / "a.html").write_text(page('<p class="rare">x</p>'), "utf-8")
+    built = site(**{"a.html": page('<p class="rare">x</p>'), "c.html": page("<table></table>")})
+    assert cover(built, shown) == ["index.html", "c.html"]
+
+
 def test_one_stray_element_or_attribute_shows_in_the_skeleton() -> None:
     plain = skeleton(page("<p>x</p>").encode())
     assert foreign(skeleton(page("<p>y &lt;b></p>").encode()), plain) == {}

@@ -37,11 +37,11 @@ def test_no_page_complains_or_asks_elsewhere_over_http(
 
 
 def test_no_kind_of_record_and_no_empty_list_complains(
-    seed_site: Path, empty_site: Path, reader: Opener
+    demo_site: Path, seed_site: Path, empty_site: Path, reader: Opener
 ) -> None:
     for site in (seed_site, empty_site):
         tab = reader(site.as_uri() + "/")
-        for page in cover(site):
+        for page in cover(site, demo_site):
             tab.open(page)
         assert tab.complaints == []
 
@@ -63,13 +63,14 @@ def test_axe_finds_nothing_on_phones_and_desktops_by_day_and_by_night(
 
 
 def test_axe_finds_nothing_in_any_kind_of_record_or_empty_list(
-    seed_site: Path, empty_site: Path, reader: Opener
+    demo_site: Path, seed_site: Path, empty_site: Path, reader: Opener
 ) -> None:
+    """What the demonstration does not show."""
     found = []
     for site in (seed_site, empty_site):
         tab = reader(site.as_uri() + "/")
         tab.shape(360)
-        for page in cover(site):
+        for page in cover(site, demo_site):
             tab.open(page)
             found += [(page, line) for line in tab.axe()]
     assert found == []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.rig.building import DEMO, build_command, build_site, tree, wenzheng
 from tests.rig.county import Folders, plant
+from tests.rig.warm import Warm, warmed
 
 KILLS = 50
 LANES = 2
@@ -69,46 +70,57 @@ def test_a_full_disk_leaves_the_site_untouched(tmp_path: Path) -> None:
 class Lane:
     """One folder that is built again and again, from two contents in turn, and killed each time."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self._random = random.Random(seed)
+    def __init__(self, folder: Path, seed: int, builder: Warm) -> None:
+        self._random, self._builder = random.Random(seed), builder
         self._out = folder / "out/site"
         self._contents = [
-            plant(folder / "a", copies=6),
-            plant(folder / "b", lambda slot: slot.word + "新", copies=5),
+            plant(folder / "a", copies=3),
+            plant(folder / "b", lambda slot: slot.word + "新", copies=2),
         ]
-        self._trees = [
-            tree(build_site(content, folder / f"whole-{n}")) for n, content in enumerate(self._contents)
-        ]
+        whole = [build_site(content, folder / f"whole-{n}") for n, content in enumerate(self._contents)]
+        self._trees = [tree(site) for site in whole]
         begun = time.monotonic()
-        build_site(self._contents[0], self._out)
-        assert run(self._contents[0], self._out)[0] == 0
+        self._builder.start(build_command(self._contents[0], self._out))
+        assert self._builder.wait() == 0
         self._length = time.monotonic() - begun
 
-    def broken(self, kills: int) -> list[int]:
-        """The numbers of those kills after which the folder held neither the old site nor the new one."""
-        return [kill for kill in range(kills) if not self._stands_a_kill(kill)]
+    def broken(self, kills: int) -> int | None:
+        """The number of the kill after which the folder held neither the old site nor the new one."""
+        return next((kill for kill in range(kills) if not self._stands_a_kill(kill)), None)
 
     def _stands_a_kill(self, kill: int) -> bool:
-        before = tree(self._out)
-        content = self._contents[0 if before == self._trees[1] else 1]
-        process = wenzheng(*build_command(content, self._out))
-        if kill % 2:
-            self._wait_for_the_first_write(process)
+        content = self._contents[0 if tree(self._out) == self._trees[1] else 1]
+        beside, itself = self._seen(self._out.parent), self._seen(self._out)
+        self._builder.start(build_command(content, self._out))
+        if kill % 3 == 0:
+            time.sleep(self._random.uniform(0, self._length))
+        elif kill % 3 == 1:
+            self._wait(lambda: self._seen(self._out.parent) != beside)
             time.sleep(self._random.uniform(0, self._length / 3))
         else:
-            time.sleep(self._random.uniform(0, self._length))
-        process.kill()
-        process.communicate()
+            self._wait(lambda: self._seen(self._out) != itself)
+        self._builder.kill()
         return tree(self._out) in self._trees
 
-    def _wait_for_the_first_write(self, process: subprocess.Popen[str]) -> None:
-        neighbours = set(os.listdir(self._out.parent))
-        while process.poll() is None and set(os.listdir(self._out.parent)) == neighbours:
-            time.sleep(0.001)
+    def _seen(self, folder: Path) -> tuple[int, ...]:
+        """What changes when something is put into a folder, taken out of it, or put in its place."""
+        try:
+            stat = folder.stat()
+        except FileNotFoundError:
+            return ()
+        return stat.st_ino, stat.st_mtime_ns
+
+    def _wait(self, happened: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 20 * self._length
+        while not happened() and time.monotonic() < deadline:
+            time.sleep(0.0002)
 
 
 def test_fifty_kills_leave_the_old_site_or_the_new_one_whole(tmp_path: Path) -> None:
-    lanes = [Lane(tmp_path / str(number), seed=number) for number in range(LANES)]
-    with ThreadPoolExecutor(LANES) as pool:
-        broken = list(pool.map(lambda lane: lane.broken(KILLS // LANES), lanes))
-    assert broken == [[], []]
+    """A third at any moment of a build, a third after its first write, a third as the site itself changes."""
+    with ExitStack() as stack:
+        builders = [stack.enter_context(warmed()) for _ in range(LANES)]
+        lanes = [Lane(tmp_path / str(n), n, builder) for n, builder in enumerate(builders)]
+        with ThreadPoolExecutor(LANES) as pool:
+            broken = list(pool.map(lambda lane: lane.broken(KILLS // LANES), lanes))
+    assert broken == [None] * LANES

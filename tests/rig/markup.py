@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from lxml import etree, html
@@ -11,18 +12,25 @@ from lxml import etree, html
 Feature = tuple[str, ...]
 
 
-def cover(site: Path, always: tuple[str, ...] = ("index.html",)) -> list[str]:
-    """Few pages that between them hold every kind of element, class and role of the site."""
-    features = {
-        path.relative_to(site).as_posix(): frozenset(_features(path)) for path in sorted(site.rglob("*.html"))
-    }
-    chosen = [page for page in always if page in features]
-    missing = frozenset().union(*features.values()) - frozenset().union(*(features[page] for page in chosen))
+def cover(site: Path, *seen: Path) -> list[str]:
+    """The home page and few others that hold every kind of element, class and role that sites in `seen` lack."""
+    features = _pages(site)
+    chosen = [page for page in ("index.html",) if page in features]
+    known = [features[page] for page in chosen] + [page for other in seen for page in _pages(other).values()]
+    missing = frozenset().union(*features.values()).difference(*known)
     while missing:
         best = max(features, key=lambda page: len(features[page] & missing))
         chosen.append(best)
         missing -= features[best]
     return chosen
+
+
+@cache
+def _pages(site: Path) -> Mapping[str, frozenset[Feature]]:
+    """The kinds of markup on each page; a built site does not change."""
+    return {
+        path.relative_to(site).as_posix(): frozenset(_features(path)) for path in sorted(site.rglob("*.html"))
+    }
 
 
 def _features(path: Path) -> Iterator[Feature]:
