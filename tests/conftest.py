@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.rig.browse import Reader, launched
@@ -15,6 +16,10 @@ from tests.rig.building import DEMO, ROOT, build_site
 from tests.rig.county import plant, plant_empty
 from tests.rig.server import served
 from tests.rig.tools import NU_CHECKER, chromium
+
+# No test is timed: a machine that is busy with something else breaks no law.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,13 @@ def test_an_identifier_is_found_in_any_disguise(random: Random, kind: str, disgu
     assert (found.start, found.end) == (len(before), len(before + written))
 
 
+@given(RANDOM, st.sampled_from(sorted(NUMBERS)), st.integers(1, 10))
+def test_an_identifier_is_found_over_a_line_end(random: Random, kind: str, at: int) -> None:
+    number = NUMBERS[kind](random)
+    (found,) = identifiers(f"请联系\n{number[:at]}\n{number[at:]}，谢谢")
+    assert (found.code, found.start, found.end) == (kind.strip(), 4, 5 + len(number))
+
+
 @given(RANDOM, st.sampled_from(sorted(MAIL_DISGUISES)))
 def test_an_address_is_found_in_any_disguise(random: Random, disguise: str) -> None:
     written = MAIL_DISGUISES[disguise](mailbox(random))

@@ -82,7 +82,7 @@ def test_markup_that_puts_a_number_together_leaves_the_old_site_in_place(tmp_pat
     page.write_text("# 帮助\n\n请打电话。\n", "utf-8")
     assert built(tmp_path).published is not None
     before = (tmp_path / "site" / MANIFEST).read_bytes()
-    page.write_text("# 帮助\n\n请打 139**0000**0000。\n", "utf-8")
+    page.write_text("# 帮助\n\n请打 139[0000](help.html)0000。\n", "utf-8")
     done = built(tmp_path)
     assert done.published is None
     assert {(problem.code, problem.mark.path) for problem in done.problems} == {

@@ -53,8 +53,8 @@ def _located(text: str, *, chance: bool) -> Iterator[Finding]:
     hits = chain(
         mailboxes(folded.text),
         mobiles_abroad(folded.text),
-        numbers(folded.text),
         _spoken(folded),
+        numbers(folded.text),
         hints(folded.text) if chance else (),
     )
     covered: set[int] = set()

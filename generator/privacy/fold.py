@@ -34,11 +34,26 @@ NUMERALS: Mapping[str, str] = {
 
 _ALIKE: Mapping[str, str] = {"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1"}
 """Letters that look like digits."""
-_OTHERS = {"−": "-", "ー": "-", "Х": "X", "х": "x", "Χ": "X", "×": "x", "✕": "x", "\t": " ", "\r": " "}
-_DOTS = "·•・‧∙⋅●᛫⸱"
+_OTHERS = {
+    "｡": "。",
+    "「": "(",
+    "」": ")",
+    "−": "-",
+    "ー": "-",
+    "Х": "X",
+    "х": "x",
+    "Χ": "X",
+    "×": "x",
+    "✕": "x",
+    "\t": " ",
+    "\r": " ",
+}
+_DOTS = "·•・‧∙⋅●᛫⸱ᐧ"
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
-_CLASSES = {"Mn": "", "Me": "", "Cf": "", "Zs": " ", "Pd": "-"}
-"""Unicode's classes of which every character is read alike: marks, the unseen, spaces, dashes."""
+_CLASSES = {"Mn": "", "Me": "", "Cf": "", "Zs": " ", "Pd": "-", "Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"'}
+"""Unicode's classes of which every character is read alike: marks, the unseen, spaces, dashes, brackets, quotes."""
+_PICTURES = ((0x2600, 0x2776), (0x2794, 0x27C0), (0x2B00, 0x2C00), (0x1F300, 0x1FB00))
+"""Signs and little pictures."""
 _RANGES = (
     (0x80, 0x3400),
     (0xA600, 0xABFF),
@@ -55,14 +70,15 @@ def _read(char: str) -> str | None:
     category = unicodedata.category(char)
     if category in _CLASSES or char in _BLANKS:
         return _CLASSES.get(category, "")
-    if char in _DOTS:
-        return "·"
     digit = unicodedata.digit(char, None)
-    if digit is None and "〡" <= char <= "〩":
-        digit = int(unicodedata.numeric(char))
     if digit is not None:
         return str(digit)
+    if char in _DOTS or any(first <= ord(char) < last for first, last in _PICTURES):
+        return "·"
     plain = unicodedata.normalize("NFKC", char)
+    if "〡" <= char <= "〩" or (category == "No" and plain == char):
+        value = unicodedata.numeric(char)
+        return str(int(value)) if value.is_integer() else None
     if len(plain) > 1:
         plain = plain.strip("(). ")
         return plain if plain in NUMERALS or re.fullmatch("[0-9]+", plain) else None

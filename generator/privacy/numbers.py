@@ -29,12 +29,18 @@ _COUNTRY = re.compile(r"(?:\(?\+\s?)(?:00)?86\)?[ \-·]{0,2}$|(?<![0-9])(?:00)?8
 _ID_GROUPS = frozenset(
     {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 12), (14, 4), (17, 1), (4, 4, 4, 4, 2), (3,) * 6}
 )
-_OLD_ID_GROUPS = frozenset({(6, 6, 3), (5, 5, 5), (6, 9), (12, 3), (3,) * 5})
-_CARD_GROUPS = frozenset({(4,) * 4, *((4, 4, 4, 4, n) for n in (1, 2, 3)), (6, 10), (6, 13), (8, 8), (8, 11)})
+_OLD_ID_GROUPS = frozenset({(6, 6, 3), (6, 9), (12, 3)})
+_CARD_GROUPS = frozenset(
+    {(4,) * 4, *((4, 4, 4, 4, n) for n in (1, 2, 3)), (6, 10), (6, 13), (6, 4, 4, 4), (8, 8), (8, 11)}
+)
 _MOBILE_GROUPS = frozenset({(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (3, 5, 3), (4, 3, 4), (5, 6)})
 
+
+_OWN_LINE = re.compile(r"1[12][0-9]{3}(?![0-9])|9[56][0-9]{3,4}(?![0-9])|(?:19|20)[0-9]{2}[年.-]")
+"""What begins a line of its own: a hotline, a date."""
+
 _FILED = re.compile(
-    r"(?:单号?|编号|合同号?|协议|流水号?|文号|票号|案号|批次号?|批号|宗地号?|地块|信用代码|注册号|序列号|户号|受理号|条码|项目代码)"
+    r"(?:单号?|编号|合同号?|协议|流水号?|文号|票号|案号|批次号?|批号|宗地号?|地块|注册号|序列号|户号|受理号|条码|代码|工单)"
     r"[\u4e00-\u9fff]{0,3}[(\[]?[为是:#\s]{0,3}(?:No\.?)?[A-Za-z]{0,6}[-\s]?$"
 )
 _PERSONAL = re.compile(
@@ -42,6 +48,8 @@ _PERSONAL = re.compile(
 )
 _CALLED_ID = re.compile(r"身份|证件")
 _UNIT = re.compile(r"\s?(?:[余多]?[万亿]*元|[万亿]|平方|m2|㎡|吨|公斤|千瓦|股|%)")
+_COUNTED = re.compile(r"\s?(?:[余多]?[个人户名亩米次件条辆套棵盏路])(?!的)")
+"""Behind several numbers: what they count."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WEB = re.compile(r"https?://[!-~]*$")
 
@@ -75,7 +83,9 @@ def _old_id(number: Number) -> Hit | None:
     shape = _OLD_ID.fullmatch(number.digits)
     if shape is None or not _is_day("19" + shape[1]) or not number.is_spelled(_OLD_ID_GROUPS):
         return None
-    return None if _is_part_of_a_code(number) else _hit("privacy-id", number, _severity(number))
+    if _is_part_of_a_code(number) or _counts(number):
+        return None
+    return _hit("privacy-id", number, _severity(number))
 
 
 def _mistyped(number: Number) -> Hit | None:
@@ -91,7 +101,7 @@ def _mistyped(number: Number) -> Hit | None:
 def _card(number: Number) -> Hit | None:
     if _CARD.fullmatch(number.digits) is None or not luhn.is_valid(number.digits):
         return None
-    if not number.is_spelled(_CARD_GROUPS) or _is_part_of_a_code(number):
+    if not number.is_spelled(_CARD_GROUPS) or _is_part_of_a_code(number) or _counts(number):
         return None
     return _hit("privacy-bank-card", number, _severity(number), keep=(4, 4))
 
@@ -106,7 +116,7 @@ def _mobile(text: str, number: Number) -> Hit | None:
             return None
         if _WEB.search(text, max(0, number.start - 200), number.start):
             severity = "warning"
-    elif severity == "warning" or _is_otherwise_grouped(text, number):
+    elif severity == "warning" or _counts(number) or _is_otherwise_grouped(text, number):
         return None
     country = _COUNTRY.search(number.before)
     start = number.start - (len(country[0]) if country else 0)
@@ -139,8 +149,17 @@ def _severity(number: Number) -> Severity:
     return "warning" if filed else "error"
 
 
+def _counts(number: Number) -> bool:
+    """Whether it is several numbers, of things that are named behind them."""
+    return len(number.parts) > 1 and bool(_UNIT.match(number.after) or _COUNTED.match(number.after))
+
+
 def _is_otherwise_grouped(text: str, number: Number) -> bool:
     """Whether its parts are those of a landline, a decimal or the number of a plot or contract."""
+    if number.is_folded:
+        return _OWN_LINE.match(number.parts[-1] + number.after) is not None
+    if number.is_listed and number.groups != (3, 4, 4) and not number.singly:
+        return _PERSONAL.search(number.before) is None
     if number.groups in _MOBILE_GROUPS:
         return text[number.start : number.end] == ".".join(number.parts) and len(number.parts) == 2
     return len(number.digits) > SHORTEST or _looks_filed(number)

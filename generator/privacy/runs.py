@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_GAP = r"[ \n\-·_~|./\\,、:+'\"()\[\]]"
-_RUN = re.compile(rf"[0-9]+(?:{_GAP}{{1,6}}[0-9]+)*(?:{_GAP}{{0,6}}[xX](?![A-Za-z0-9]))?")
+_GAP = r"[ \n\-·_~|./\\,、。:;+'\"()\[\]{}<>!?&=^`#]"
+_RUN = re.compile(rf"[0-9]+(?:(?:{_GAP}{{1,6}}|[*…]{{1,2}})[0-9]+)*(?:{_GAP}{{0,6}}[xX](?![A-Za-z0-9]))?")
 _PART = re.compile(r"[0-9]+[xX]?|[xX]")
 _LOOSE = re.compile(r"[ \-·_~|]+")
 """Between digits these only space them out; dots, commas, strokes and line ends mostly part two numbers."""
+_LISTED = re.compile(r"[、。,;|\n]")
+"""Between digits these as often list numbers."""
 _NO_START = re.compile(r"20|0[2-9]")
 """Years and months, which are in all dates; nothing that is looked for begins so."""
 _PREFIXES = frozenset({"0", "86", "086", "0086"})
@@ -30,6 +32,12 @@ class Number(NamedTuple):
     end: int
     loose: bool
     """parted by nothing but what spaces out"""
+    is_folded: bool
+    """parted by one line end and nothing else, and by more than that from other digits"""
+    is_listed: bool
+    """parted by what lists numbers"""
+    is_apart: bool
+    """what parts it does not part it from digits beside it"""
     whole: bool
     """no digits stand beside it in the run"""
     singly: bool
@@ -43,8 +51,11 @@ class Number(NamedTuple):
 
     def is_spelled(self, usual: frozenset[tuple[int, ...]]) -> bool:
         """Whether it is written as one number: in one piece, digit by digit, in its usual groups, or by itself."""
-        grouped = len(self.parts) > 1 and not self.singly
-        return not grouped or self.groups in usual or (self.loose and self.whole)
+        if len(self.parts) == 1 or self.singly or self.is_folded:
+            return True
+        if self.is_listed and not self.is_apart:
+            return False
+        return self.groups in usual or (self.loose and self.whole)
 
 
 def readings(text: str, likely: re.Pattern[str], known: str = "") -> Iterator[list[Number]]:
@@ -71,7 +82,8 @@ def runs(text: str) -> Iterator[str]:
 def _numbers(text: str, run: re.Match[str], likely: re.Pattern[str]) -> Iterator[Number]:
     spans = [(run.start() + part.start(), run.start() + part.end()) for part in _PART.finditer(run[0])]
     words = [text[start:end] for start, end in spans]
-    loose = [_LOOSE.fullmatch(text[one[1] : other[0]]) is not None for one, other in pairwise(spans)]
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    loose = [_LOOSE.fullmatch(gap) is not None for gap in gaps]
     final = len(words) - 1
     for first in range(len(words)):
         if _NO_START.match(words[first]) and len(words[first]) < LONG:
@@ -89,14 +101,24 @@ def _numbers(text: str, run: re.Match[str], likely: re.Pattern[str]) -> Iterator
                 continue
             lonely = (first == 0 or len(words[first - 1]) > 1) and (last == final or len(words[last + 1]) > 1)
             start, end = spans[first][0], spans[last][1]
+            inner, beyond = gaps[first:last], gaps[max(0, first - 1) : first] + gaps[last : last + 1]
             yield Number(
                 digits=digits,
                 parts=parts,
                 start=start,
                 end=end,
                 loose=all(loose[first:last]),
+                is_folded=last - first == 1 and _is_folded(gaps, first),
+                is_listed=any(map(_LISTED.search, inner)),
+                is_apart=set(inner).isdisjoint(beyond),
                 whole=last == final and (first == 0 or (first == 1 and words[0] in _PREFIXES)),
                 singly=lonely and length == len(parts),
                 before=text[max(0, start - AROUND) : start],
                 after=text[end : end + AROUND],
             )
+
+
+def _is_folded(gaps: list[str], here: int) -> bool:
+    """Whether this gap is a line end, and more stands between the parts around it and those beyond."""
+    beyond = gaps[max(0, here - 1) : here] + gaps[here + 1 : here + 2]
+    return gaps[here].strip(" ") == "\n" and not any(gap == "\n" or _LOOSE.fullmatch(gap) for gap in beyond)

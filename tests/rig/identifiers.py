@@ -70,6 +70,15 @@ DISGUISES: Mapping[str, Callable[[str], str]] = {
     "as it is": str,
     "full width": _wide,
     "circled": _each("⓪①②③④⑤⑥⑦⑧⑨"),
+    "circled in black": _each("🄌➊➋➌➍➎➏➐➑➒"),
+    "every digit of another script": lambda number: "".join(
+        f"{char}٠१๒３四伍⑥𝟳⁸九"[int(char) + 1] if char.isdigit() else char for char in number
+    ),
+    "little pictures": lambda number: _in_groups(number).replace(" ", "🌹"),
+    "stars": lambda number: _in_groups(number).replace(" ", "*"),
+    "brackets": lambda number: _in_groups(number).replace(" ", "】【"),
+    "commas": lambda number: _in_groups(number).replace(" ", "、"),
+    "full stops": "。".join,
     "numerals": _each("〇一二三四五六七八九"),
     "numerals of cheques": _each("零壹贰叁肆伍陆柒捌玖"),
     "mathematical": _each("𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"),
@@ -89,6 +98,8 @@ MAIL_DISGUISES: Mapping[str, Callable[[str], str]] = {
     "spaced": " ".join,
     "at": lambda address: address.replace("@", "(at)"),
     "brackets": lambda address: address.replace("@", "【at】").replace(".", "[dot]"),
+    "numerals": _each("零一二三四五六七八九"),
+    "commas": "，".join,
     "wide signs": lambda address: address.replace("@", "＠").replace(".", "．"),
 }
 
@@ -136,6 +147,17 @@ _CLEAN: tuple[Callable[[Random], str], ...] = (
     ),
     lambda r: (
         f"第{r.randrange(1, 20)}栋至{r.randrange(20, 60)}栋，{r.randrange(1, 30)}#、{r.randrange(30, 60)}#楼。"
+    ),
+    lambda r: (
+        f"面积分别为{_digits(r, 4)}、1{_digits(r, 3)}、{_digits(r, 3)}、{_digits(r, 4)}平方米，"
+        f"学生{_digits(r, 4)} {_digits(r, 4)} {_digits(r, 4)} {_digits(r, 3)}人。"
+    ),
+    lambda r: (
+        f"|2011|1{_digits(r, 3)}|{_digits(r, 4)}|{_digits(r, 3)}|\n|2012|{_digits(r, 4)}|1391|{_digits(r, 3)}|\n"
+    ),
+    lambda r: f"发票代码013{_digits(r, 9)}，传真0000-1{_digits(r, 6)}。二〇一九年三月。",
+    lambda r: (
+        f"1. {_digits(r, 6)}\n2. 13{_digits(r, 4)}\n12345热线已转办\n3. 13{_digits(r, 5)}\n2019年3月办结\n"
     ),
     lambda r: "二〇一九年三月十二日，第一、二、三、四、五、六、七、八、九、十、十一、十二组。",
 )
