@@ -173,6 +173,36 @@ def test_numbers_of_the_directory_are_public(tmp_path: Path) -> None:
     assert checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1)).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("calendar.yml", "days_off:\n  - {first: 2026-05-08, name: 抢修13900000000}\n"),
+        ("synonyms.yml", "- [电梯, 升降梯, 13900000000]\n"),
+        ("waivers.yml", "- {code: a, where: b, reason: c, who: 王13900000000, until: 2027-01-01}\n"),
+        ("departments.yml", "- {id: ecology, name: 环境局, phones: [11010519491231002X]}\n"),
+    ],
+)
+def test_no_setting_hides_an_identifier(tmp_path: Path, name: str, text: str) -> None:
+    plant_text(tmp_path, "title", "夜间施工")
+    path = tmp_path / "site_config" / name
+    path.write_text(text, "utf-8")
+    found = checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1)).problems
+    line = text.splitlines()[-1]
+    place = Mark(
+        path.as_posix(), text.count("\n"), min(map(line.find, ("13900", "11010")), key=lambda at: at < 0) + 1
+    )
+    assert place in [p.mark for p in found if p.is_error and "privacy" in p.code]
+
+
+def test_the_name_of_a_page_is_looked_at_for_it_becomes_an_address(tmp_path: Path) -> None:
+    plant_text(tmp_path, "title", "夜间施工")
+    page = tmp_path / "content/pages/13900000000.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# 帮助\n", "utf-8")
+    found = checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1)).problems
+    assert ("privacy-mobile", page.as_posix()) in [(p.code, p.mark.path) for p in found]
+
+
 def test_the_report_does_not_repeat_what_must_not_be_known(tmp_path: Path) -> None:
     plant_text(tmp_path, "letter", "电话13912345678，护照号E12345678")
     for problem in checked(tmp_path / "content", tmp_path / "site_config", today=date(2026, 4, 1)).problems:

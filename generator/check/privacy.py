@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any, NamedTuple
 
 from generator.check.waivers import is_file
 from generator.located import Located, Position, Source
-from generator.model.county import Department
 from generator.model.load import Content
 from generator.model.walk import leaves
 from generator.privacy import Finding, findings, numbers_in
@@ -31,11 +31,16 @@ def personal_data_is_left_out(content: Content, today: date) -> Iterator[Problem
             yield from _located(text, found, offices, files)
 
 
-def attachments_are_named_without_personal_data(content: Content, today: date) -> Iterator[Problem]:
-    """privacy-…: nor does the name of a file that is handed out."""
-    for file, path in content.attachments.items():
-        for finding in findings(file):
-            yield _problem(finding, Mark(path.as_posix()), file)
+def files_are_named_without_personal_data(content: Content, today: date) -> Iterator[Problem]:
+    """privacy-…: nor does the name of a page, or of a file that is handed out, which becomes an address."""
+    named = chain(
+        ((name, page.source.path) for name, page in content.prose.items()),
+        ((file, path.as_posix()) for file, path in content.attachments.items()),
+    )
+    for name, path in named:
+        for finding in findings(name):
+            shown = _problem(finding, Mark(path), name)
+            yield replace(shown, fix=_RENAME)
 
 
 class _Words(NamedTuple):
@@ -67,15 +72,15 @@ class _Files:
 
 
 def _texts(content: Content) -> Iterator[_Words]:
-    """Every text that a clerk wrote, but for the directory's public telephones."""
+    """Every text that a clerk wrote."""
     for item in _entities(content):
         for leaf in leaves(item.value):
-            if isinstance(leaf.value, str) and not (
-                leaf.where[0] == "phones" and isinstance(item.value, Department)
-            ):
+            if isinstance(leaf.value, str):
                 yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
     for place in content.places:
         yield _Words(place.value, place.source, ())
+    for group in content.synonyms:
+        yield from (_Words(word, group.source, (number,)) for number, word in enumerate(group.value))
     for page in content.prose.values():
         yield _Words(page.value, page.source, None)
 
@@ -87,15 +92,18 @@ def _entities(content: Content) -> Iterator[Located[Any]]:
         content.departments,
         content.topics,
         content.policies,
+        content.calendars,
+        content.waivers,
         content.records,
         content.registers,
     )
 
 
 def office_numbers(content: Content) -> frozenset[str]:
-    """Numbers that the directory makes public."""
+    """Telephones that the directory makes public; whatever else stands among them is not."""
     phones = (phone for department in content.departments for phone in department.value.phones)
-    return frozenset(finding.plain for phone in phones for finding in findings(phone))
+    found = (finding for phone in phones for finding in findings(phone))
+    return frozenset(finding.plain for finding in found if finding.code == "privacy-mobile")
 
 
 def public(content: Content, today: date) -> frozenset[str]:
@@ -134,8 +142,9 @@ def _located(text: _Words, found: list[Finding], offices: frozenset[str], files:
     mark = text.source.mark(*where)
     scalar = files.scalar(mark)
     inside = [one for one in findings(scalar.value) if one.plain not in offices] if scalar else []
+    known = {finding.plain for finding in inside}
+    yield from (_problem(finding, mark, text.value) for finding in found if finding.plain not in known)
     if scalar is None or not inside:
-        yield from (_problem(finding, mark, text.value) for finding in found)
         return
     spans = scalar.spans()
     for finding in inside:
@@ -160,6 +169,10 @@ def _problem(finding: Finding, mark: Mark, text: str) -> Problem:
     )
 
 
+_RENAME = Text(
+    "它在文件名里，会成为网址：给文件改名，并改好用到它的地方。",
+    "It is in the file's name, which becomes an address: rename the file, and mend what points to it.",
+)
 _WAIVER = Text(
     "确应公开的，由单位写进 waivers.yml。",
     "Where it is right to publish it, the office says so in waivers.yml.",
@@ -174,5 +187,5 @@ _PUBLIC = {
 
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
     personal_data_is_left_out,
-    attachments_are_named_without_personal_data,
+    files_are_named_without_personal_data,
 )

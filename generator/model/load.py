@@ -35,6 +35,8 @@ class Content:
     topics: tuple[Located[Topic], ...]
     policies: tuple[Located[Policy], ...]
     places: tuple[Located[str], ...]
+    calendars: tuple[Located[Calendar], ...]
+    synonyms: tuple[Located[tuple[str, ...]], ...]
     records: tuple[Located[Record], ...]
     registers: tuple[Located[Register], ...]
     prose: Mapping[str, Located[str]]
@@ -71,7 +73,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         policies={policy.value.id: policy.value for policy in policies},
         places=tuple(place.value for place in places),
         calendar=calendars[0].value if calendars else Calendar(),
-        synonyms=synonyms,
+        synonyms=tuple(group.value for group in synonyms),
         gate=gates[0].value if gates else Gate(),
     )
     settings: Mapping[Ref, tuple[str, Sized]] = {
@@ -89,6 +91,8 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         topics=topics,
         policies=policies,
         places=places,
+        calendars=calendars,
+        synonyms=synonyms,
         records=records,
         registers=registers,
         prose=raw.prose,
@@ -151,12 +155,12 @@ def _places(items: Iterable[Item], problems: list[Problem]) -> tuple[Located[str
     return tuple(places)
 
 
-def _synonyms(items: Iterable[Item], problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+def _synonyms(items: Iterable[Item], problems: list[Problem]) -> tuple[Located[tuple[str, ...]], ...]:
     groups = []
     for item in items:
         words = item.value
         if isinstance(words, list) and all(isinstance(word, str) and word.strip() for word in words):
-            groups.append(tuple(str(word).strip() for word in words))
+            groups.append(Located(tuple(str(word).strip() for word in words), item.source))
         else:
             problems.append(Problem("wrong-shape", item.source.mark(), *_SYNONYMS))
     return tuple(groups)

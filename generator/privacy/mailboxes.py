@@ -15,7 +15,7 @@ _AT = rf"(?:\s{{0,2}}(?:@|{_OPEN}(?:@|at|艾特){_CLOSE}|艾特)\s{{0,2}})"
 _DOT = rf"(?:\.|。|\s\.\s|\s?{_SPELLED_DOT}\s?|点(?=[a-z]))"
 _LOCAL = (
     rf"(?<![A-Za-z0-9._%+*-])[A-Za-z0-9{_NUMERAL}_]"
-    rf"(?:[A-Za-z0-9._%+{_NUMERAL}-]|{_SPELLED_DOT}){{0,63}}"
+    rf"(?:[A-Za-z0-9._%+{_NUMERAL}-]|{_SPELLED_DOT}|\s\.\s){{0,63}}"
 )
 _LABEL = rf"[A-Za-z0-9{_NUMERAL}](?:[A-Za-z0-9{_NUMERAL}-]{{0,61}}[A-Za-z0-9{_NUMERAL}])?"
 _END = r"(?![A-Za-z0-9])(?<!\.png)(?<!\.jpg)(?<!\.gif)(?<!\.svg)(?<!\.css)(?<!\.js)(?<!\.webp)"
@@ -28,13 +28,13 @@ _WORDS = (
 )
 _HASH = rf"(?P<local>{_LOCAL})#(?P<host>{_HOSTS}\.(?:com|cn|net)){_END}"
 _SPACED = (
-    r"(?<![A-Za-z0-9])(?P<local>[A-Za-z0-9](?P<gap>[ .,、。·~|/:'_+-])(?:[A-Za-z0-9._-](?P=gap)){0,63})@"
+    r"(?<![A-Za-z0-9])(?P<local>[A-Za-z0-9](?P<gap>[ .,、。·~|/\\:'\"_+-])(?:[A-Za-z0-9._-](?P=gap)){0,63})@"
     r"(?P<host>(?:(?P=gap)[A-Za-z0-9-]){1,62}(?:(?P=gap)\.(?:(?P=gap)[A-Za-z0-9-]){2,62}){1,4})(?![A-Za-z0-9])"
 )
 _SHAPES = tuple(re.compile(shape, re.IGNORECASE) for shape in (_ADDRESS, _WORDS, _HASH, _SPACED))
 _ANY_DOT = re.compile(rf"\s*(?:{_SPELLED_DOT}|\.|。|点|\bdot\b)\s*", re.IGNORECASE)
 _SIGN = re.compile(
-    rf"(?<=[A-Za-z0-9._%+{_NUMERAL}\s()\[\]{{}}<>·~|/:',、。-])@(?=[^@])|艾特|(?<=\s)at(?=\s)|{_OPEN}at{_CLOSE}|#(?={_HOSTS}\.)",
+    rf"(?<=[A-Za-z0-9._%+{_NUMERAL}\s()\[\]{{}}<>·~|/\\:'\",、。-])@(?=[^@])|艾特|(?<=\s)at(?=\s)|{_OPEN}at{_CLOSE}|#(?={_HOSTS}\.)",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 140, 300
