@@ -146,16 +146,19 @@ def _matches(code: str, pattern: str) -> BeforeValidator:
     return _reads(code, convert)
 
 
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*")
+
+
 def _line(text: str) -> str:
     folded = " ".join(text.split())
-    if not folded:
+    if _UNSEEN.fullmatch(folded):
         raise ValueError(text)
     return folded
 
 
 def _prose(text: str) -> str:
     stripped = text.strip()
-    if not stripped:
+    if _UNSEEN.fullmatch(stripped):
         raise ValueError(text)
     return stripped
 

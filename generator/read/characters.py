@@ -19,16 +19,17 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 """What YAML 1.1 (§5.1) has no place for."""
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """Line ends of YAML 1.1 that no editor counts as such; they come with text from web pages."""
-_BOM = "\ufeff"
+_UNSEEN = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
+"""A byte order mark inside, which libyaml skips without counting it, and what turns the direction of writing around."""
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
 def cleaned(text: str) -> str:
     """The text with a � for every control character and a space for every line end that is none; its length stays.
 
-    A byte order mark inside, which libyaml skips without counting it, becomes a zero-width space.
+    What cannot be seen and is no control character becomes a zero-width space.
     """
-    return _BREAK.sub(" ", _CONTROL.sub("\ufffd", text)).replace(_BOM, "\u200b")
+    return _UNSEEN.sub("\u200b", _BREAK.sub(" ", _CONTROL.sub("\ufffd", text)))
 
 
 def on_one_line(value: str) -> str:
@@ -42,7 +43,7 @@ def strays(text: str, path: str) -> Iterator[Problem]:
 
 
 def _strays(text: str, path: str) -> Iterator[Problem]:
-    if _CONTROL.search(text) is None and _BREAK.search(text) is None and _BOM not in text:
+    if not any(shape.search(text) for shape in (_CONTROL, _BREAK, _UNSEEN)):
         return
     for number, line in enumerate(lines(text), start=1):
         if found := _CONTROL.search(line):
@@ -51,9 +52,9 @@ def _strays(text: str, path: str) -> Iterator[Problem]:
             yield Problem("control-character", mark, what, fix)
         elif found := _BREAK.search(line):
             yield Problem("control-character", Mark(path, number, found.start() + 1), *_SEPARATOR, "warning")
-        elif _BOM in line:
-            mark = Mark(path, number, line.index(_BOM) + 1)
-            yield Problem("control-character", mark, *_control(_BOM), "warning")
+        elif found := _UNSEEN.search(line):
+            mark = Mark(path, number, found.start() + 1)
+            yield Problem("control-character", mark, *_control(found[0]), "warning")
 
 
 def lines(text: str) -> list[str]:

@@ -90,14 +90,30 @@ def anchor(name: str) -> tuple[Text, Text]:
 
 def comment(value: str) -> tuple[Text, Text]:
     kept = quoted(value[-12:])
+    stays = (
+        Text(f"只留下 {kept}", f"what stays is {kept}") if value else Text("这一项是空的", "nothing stays")
+    )
     return (
         Text(
-            f"从 # 起被当作说明，不会发布；只留下 {kept}。",
-            f"From # on this is taken for a comment and not published; what stays is {kept}.",
+            f"从 # 起被当作说明，不会发布；{stays.zh}。",
+            f"From # on this is taken for a comment and not published; {stays.en}.",
         ),
         Text(
             "若是正文，用引号把整段括起来；若是说明，# 前空两格、后空一格。",
             "Put the text in quotes; before a comment's # write two spaces, and one after it.",
+        ),
+    )
+
+
+def torn(key: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"花括号里的 {quoted(key)} 没有冒号和内容，会丢失。",
+            f"{quoted(key)} between braces has no colon and no value, and would be lost.",
+        ),
+        Text(
+            "英文逗号会把一段文字分成两段：用引号把整段括起来，或改用全角逗号“，”。",
+            "A comma tears a text in two: put all of the text in quotes, or write each field on its own line.",
         ),
     )
 

@@ -17,10 +17,15 @@ from generator.located import Position
 from generator.problem import Mark, Problem, Text
 from generator.read import yaml_words as words
 from generator.read.characters import lines
+from generator.read.yaml_refused import BLANK
 
 _NAME = r"[A-Za-z_][\w-]*"
 _WIDE_COLON = re.compile(rf"\s*(?:- +)?{_NAME}(：)")
 _LACKS_SPACE = re.compile(rf"\s*(?:- +)?{_NAME}(:)[^\s:/]")
+_WIDE_DASH = re.compile(rf"\s*([－–—−﹣])\s*{_NAME}\s*[:：]")
+_WIDE_SPACE = re.compile(r"[ -]*([^\S \t\r\n]|[\u200b\u200c\u200d\u2060])")
+_WIDE_BRACKET = re.compile(rf"\s*(?:- *)?(?:{_NAME}: *)?([｛［])")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _TAB = re.compile(r"[ -]*(\t)")
 _WORD_ONLY = re.compile(r"\s*(?:- +)?([^\s:#]+)\s*$")
 
@@ -54,6 +59,14 @@ class _Fault:
         return next((n for n in range(self.at[0] - 1, 0, -1) if self.line(n).strip()), 0)
 
 
+_WRONG_KEYS = (
+    (_WIDE_COLON, words.WIDE_COLON),
+    (_WIDE_DASH, words.WIDE_DASH),
+    (_WIDE_SPACE, BLANK),
+    (_WIDE_BRACKET, words.WIDE_BRACKET),
+    (_CONFLICT, words.CONFLICT),
+)
+"""What looks like YAML and is none, at the beginning of a line."""
 _Found = tuple[Position, tuple[Text, Text]]
 
 
@@ -77,8 +90,9 @@ def _position(mark: Any) -> Position | None:
 def _typed(fault: _Fault) -> _Found | None:
     """A wrong key was hit: a full-width colon, a tab, a full-width comma."""
     for number in dict.fromkeys((fault.at[0], (fault.begun or fault.at)[0], fault.above())):
-        if match := _WIDE_COLON.match(fault.line(number)):
-            return (number, match.start(1) + 1), words.WIDE_COLON
+        for shape, said in _WRONG_KEYS:
+            if match := shape.match(fault.line(number)):
+                return (number, match.start(match.lastindex or 0) + 1), said
     if "tab" in fault.said or fault.here.startswith("\t"):
         return fault.at, words.TAB
     if match := _TAB.match(fault.line(fault.at[0])):

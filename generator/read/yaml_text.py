@@ -51,6 +51,8 @@ class _Open:
     marks: Marks
     key: str | None = None
     key_at: Position = (1, 1)
+    key_end: int = 0
+    """offset behind the key"""
     dropping: bool = False
     glued: str | None = None
     """what was typed behind the colon of the key, without a space"""
@@ -129,20 +131,36 @@ class _Builder:
         if len(value) > MAX_LENGTH:
             self.problem("text-too-long", event, *said.LONG)
             value = value[:MAX_LENGTH]
+        if event.style not in {"|", ">"}:
+            self._say_what_a_comment_takes(event)
         if event.style not in {"|", '"'}:
-            self._say_what_is_lost(event)
+            self._say_what_is_folded(event)
         empty = value == "" and not event.style
+        if empty and self.stack and self.stack[-1].key is not None and self.stack[-1].glued is None:
+            self._refuse_key_without_colon(event)
         self._place(None if empty else value, Marks(_position(event)), event)
 
-    def _say_what_is_lost(self, event: Any) -> None:
-        """What YAML takes from a text without a word: all behind a #, and line ends."""
+    def _refuse_key_without_colon(self, event: Any) -> None:
+        """In {…} a comma within a text makes the rest of it a field without a value, that nobody would miss."""
+        parent = self.stack[-1]
+        if not self.text[parent.key_end : event.start_mark.index + 1].lstrip().startswith(":"):
+            self.problem_at("yaml-key", parent.key_at, *said.torn(parent.key or ""))
+
+    def _say_what_a_comment_takes(self, event: Any) -> None:
+        """All behind a # goes without a word; one that hugs its text was meant to be read."""
+        end = event.end_mark
+        match = _COMMENT.match(self.text, end.index)
+        if match is None:
+            return
+        after, at = match[2].strip(), (end.line + 1, end.column + 1 + len(match[1]))
+        hugs = bool(after) and after != "#"
+        if hugs or (event.value and not event.style and match[1] == " "):
+            severity: Severity = "error" if hugs and not event.style else "warning"
+            self.problem_at("yaml-comment", at, *said.comment(event.value), severity=severity)
+
+    def _say_what_is_folded(self, event: Any) -> None:
+        """Line ends of a text that is not below a | become spaces."""
         start, end = event.start_mark, event.end_mark
-        if not event.style and event.value and (match := _COMMENT.match(self.text, end.index)):
-            after, at = match[2].strip(), (end.line + 1, end.column + 1 + len(match[1]))
-            if after and after != "#":
-                self.problem_at("yaml-comment", at, *said.comment(event.value))
-            elif len(match[1]) == 1 and match[1] == " ":
-                self.problem_at("yaml-comment", at, *said.comment(event.value), severity="warning")
         if end.line > start.line and (match := _FOLDED.search(self.text, start.index, end.index)):
             before = self.text.count("\n", start.index, match.start())
             self.problem_at("yaml-folded", (start.line + 1 + before, 1), *said.FOLD, severity="warning")
@@ -151,6 +169,7 @@ class _Builder:
         parent = self.stack[-1]
         key = event.value
         parent.key_at, parent.dropping = _position(event), False
+        parent.key_end = event.end_mark.index
         if not event.style and key != (seen := key.strip(_INVISIBLE)):
             self.problem("yaml-key", event, *said.BLANK)
             key = seen

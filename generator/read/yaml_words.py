@@ -24,6 +24,24 @@ WIDE_COMMA: Said = (
         "Separate with a half-width comma “,” and a space; put text that holds “，” in quotes.",
     ),
 )
+WIDE_DASH: Said = (
+    Text("列表项前用了全角或长的短横线。", "A list item begins with a wide or long dash."),
+    Text("改成英文半角短横线“-”，后面空一格。", "Use a plain hyphen “-” and a space."),
+)
+WIDE_BRACKET: Said = (
+    Text("用了全角的花括号或方括号。", "There is a full-width bracket or brace."),
+    Text(
+        "改成英文半角的 { } 或 [ ]；若是正文，用引号把整段括起来。",
+        "Use plain { } or [ ]; put the whole text in quotes if it is text.",
+    ),
+)
+CONFLICT: Said = (
+    Text("这里有没处理完的 Git 合并冲突。", "A Git merge conflict was left unresolved here."),
+    Text(
+        "两份内容里留下对的一份，删去 <<<<<<<、=======、>>>>>>> 这三行。",
+        "Keep the right one of the two versions and remove the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
+)
 TAB: Said = (
     Text("缩进里有制表符（Tab）。", "There is a tab in the indentation."),
     Text(
