@@ -5,18 +5,32 @@ from __future__ import annotations
 import shutil
 import zlib
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
 
 from generator.attachments import ALLOWED_ENDINGS, MAX_BYTES, Fault, Unreadable, fault, passages
 from generator.build import checked
 from generator.problem import Problem
 from tests.rig.attachments import OLE, SAMPLES, TYPES, archive, excel, exif, jpeg, pdf, png, webp, word
 from tests.rig.identifiers import mobile
+
+
+def noted(words: str) -> bytes:
+    """A PDF with a note on its page and nothing else."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_annotation(0, FreeText(text=words, rect=(0, 0, 90, 90)))
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
 
 COUNTY = Path(__file__).parent / "cases/_county"
 MOBILE = mobile(Random(7))
@@ -125,6 +139,13 @@ def test_a_file_over_the_limit_is_refused_without_being_read_whole(tmp_path: Pat
         ("a.png", png((b"iTXt", b"Author\0\0\0\0\0" + MOBILE.encode()))),
         ("a.png", png((b"eXIf", exif(artist=MOBILE, big=True)))),
         ("a.webp", webp(exif(artist=MOBILE))),
+        ("a.docx", word(**{"word/document2.xml": f"<w:t><![CDATA[{MOBILE}]]></w:t>".encode()})),
+        ("a.docx", word(**{"word/footer1.xml": f"<w:t>{MOBILE}</w:t>".encode("utf-16")})),
+        ("a.docx", word(**{"word/comments.xml": f'<w:comment w:author="{MOBILE}"/>'.encode()})),
+        ("a.docx", word(**{"word/_rels/a.xml.rels": f'<Relationship Target="tel:{MOBILE}"/>'.encode()})),
+        ("a.docx", word(**{"word/embeddings/a.xlsx": excel(cells=(MOBILE,))})),
+        ("a.xlsx", excel(numbers=(f"{MOBILE[0]}.{MOBILE[1:]}E10",))),
+        ("a.pdf", noted(MOBILE)),
     ],
 )
 def test_a_number_stops_the_build_wherever_a_file_holds_it(tmp_path: Path, name: str, data: bytes) -> None:
@@ -138,6 +159,17 @@ def test_what_is_picked_out_of_an_old_format_only_warns(tmp_path: Path) -> None:
     wide = f"电话 {MOBILE} 请回电".encode("utf-16-le")
     found = problems(tmp_path, "a.doc", OLE + bytes(504) + wide)
     assert [(problem.code, problem.severity) for problem in found] == [("privacy-mobile", "warning")]
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.gif", "a.mp3", "a.mp4"])
+def test_what_only_stands_in_the_bytes_of_a_medium_warns(tmp_path: Path, name: str) -> None:
+    found = problems(tmp_path, name, SAMPLES[name[2:]] + b"\0\0" + MOBILE.encode() + b"\0")
+    assert [(problem.code, problem.severity) for problem in found] == [("privacy-mobile", "warning")]
+
+
+def test_a_film_that_says_where_it_was_taken_warns(tmp_path: Path) -> None:
+    placed = SAMPLES["mp4"] + b"udta\xa9xyz\0\x12\x15\xc7+00.0000+000.0000/"
+    assert [problem.code for problem in problems(tmp_path, "a.mp4", placed)] == ["attachment-location"]
 
 
 def test_a_picture_that_says_where_it_was_taken_warns(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def picture(data: bytes) -> Picture:
             texts += (
                 (
                     match.strip()
-                    for match in re.findall(r">([^<>]+)<|=\"([^\"]+)\"", decoded)
+                    for match in re.findall(r">([^<>]+)<|=\"([^\"]+)\"|='([^']+)'", decoded)
                     for match in match
                 )
                 if "<" in decoded
@@ -65,6 +65,9 @@ def _blocks(data: bytes) -> Iterator[tuple[bool, bytes]]:
 def _jpeg(data: bytes) -> Iterator[tuple[bool, bytes]]:
     here = 2
     while here + 4 <= len(data) and data[here] == 0xFF and data[here + 1] not in {0xD9, 0xDA}:
+        if data[here + 1] == 0xFF:  # fill bytes may stand before any marker
+            here += 1
+            continue
         marker, length = data[here + 1], int.from_bytes(data[here + 2 : here + 4], "big")
         block = data[here + 4 : here + 2 + length]
         if marker == 0xE1 and block.startswith(b"Exif\0\0"):
@@ -134,13 +137,14 @@ def _tags(tiff: bytes) -> Iterator[tuple[int, int, str]]:
                 if size <= 4
                 else tiff[value : value + min(size, _MAX_TEXT)]
             )
-            yield place, tag, _text(tag, kind, block)
+            yield place, tag, _text(tag, kind, block, order)
 
 
-def _text(tag: int, kind: int, block: bytes) -> str:
+def _text(tag: int, kind: int, block: bytes, order: str) -> str:
     if tag in _WINDOWS:
         return block.decode("utf-16-le", "replace")
     if tag == _COMMENT and kind == _UNDEFINED:
-        encoding = "utf-16" if block.startswith(b"UNICODE") else "utf-8"
+        wide = "utf-16-be" if order == ">" else "utf-16-le"
+        encoding = wide if block.startswith(b"UNICODE") else "utf-8"
         return block[8:].decode(encoding, "replace")
     return block.decode("utf-8", "replace") if kind == _ASCII else ""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.attachments import ALLOWED_ENDINGS, MAX_BYTES, Fault, Passage, Unreadable, fault, passages
-from generator.attachments.texts import LOCATION
+from generator.attachments.passage import LOCATION
 from generator.check.privacy import office_numbers
 from generator.model.load import Content
 from generator.privacy import Finding, findings
@@ -82,7 +82,7 @@ _REMOVE = Text(
     "where it is right to publish it, the office says so in waivers.yml.",
 )
 _PLACE = (
-    Text("照片里记着拍摄地点（GPS）。", "The picture says where it was taken (GPS)."),
+    Text("照片或视频里记着拍摄地点（GPS）。", "The picture or film says where it was taken (GPS)."),
     Text(
         "去掉照片的位置信息再放进来：在图片“属性→详细信息”里点“删除属性和个人信息”，或截图另存。",
         "Remove the location before it goes in: Properties → Details → Remove Properties, or save a screenshot.",
