@@ -233,3 +233,29 @@ def test_a_deadline_in_a_year_without_an_arrangement_is_provisional() -> None:
     assert clock(letter, today=date(2047, 12, 24)).is_provisional
     assert not clock(letter, today=date(2047, 12, 24), days=announced).is_provisional
     assert "尚未公布" in explain(clock(letter, today=date(2047, 12, 24))).zh
+
+
+SUSPENDING = {**MAILBOX, "suspends": "true"}
+HALT = ("suspended", "2026-03-05", {"why": "等鉴定。"})
+
+
+def test_a_suspension_does_not_count_where_the_rule_says_so() -> None:
+    """Ten working days from 5 to 19 March do not count: the fifteenth is 7 April, over Qingming's Monday off."""
+    letter = case(("received", "2026-03-02"), HALT, ("resumed", "2026-03-19"), ("replied", "2026-04-01"))
+    found = clock(letter, SUSPENDING)
+    assert (str(found.due), found.used, [pause.length for pause in found.pauses]) == ("2026-04-07", 12, [10])
+    assert "3月5日至3月19日中止办理，不计10个工作日" in explain(found).zh
+    assert due(letter) == "2026-03-23"
+
+
+def test_a_suspended_clock_stands_still_and_says_what_it_waits_for() -> None:
+    found = clock(case(("received", "2026-03-02"), HALT), SUSPENDING)
+    assert (found.state, found.due, found.used) == (State.PAUSED, None, 3)
+    assert "2026-03-05中止办理，尚未恢复" in explain(found).zh
+
+
+def test_a_question_within_a_suspension_counts_once_and_the_clock_waits_for_both() -> None:
+    events = (HALT, ("asked", "2026-03-09"), ("resumed", "2026-03-12"), ("supplemented", "2026-03-17"))
+    found = clock(case(("received", "2026-03-02"), *events, ("replied", "2026-03-20")), SUSPENDING)
+    assert [(str(pause.since), pause.length) for pause in found.pauses] == [("2026-03-05", 8)]
+    assert str(found.due) == "2026-04-02"

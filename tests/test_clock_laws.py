@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clock.clocks import State
+from tests.rig.notices import works
 from tests.rig.timed import DAYS, case, clock
 
 
@@ -17,8 +18,8 @@ def naive_deadline(start: date, total: int, pauses: list[tuple[date, date]], uni
     while counted < total:
         day += timedelta(1)
         waiting = any(asked < day <= come for asked, come in pauses)
-        counted += not waiting and (unit == "days" or DAYS.is_working(day))
-    while not DAYS.is_working(day):
+        counted += not waiting and (unit == "days" or works(day))
+    while not works(day):
         day += timedelta(1)
     return day
 
@@ -103,3 +104,61 @@ def test_the_days_of_the_sentence_add_up_to_the_calendar(start: date, total: int
     assert found.span.working == total
     off = found.span.weekend + sum(n for _, n in found.span.holidays)
     assert (found.due.day - start).days == total + off
+
+
+STEPS = {"asked": ("asked", True), "supplemented": ("asked", False)}
+STEPS |= {"suspended": ("suspended", True), "resumed": ("suspended", False)}
+
+
+def walked(start: date, total: int, events: list[tuple[str, date]]) -> date | None:
+    """The day on which the last working day is spent, going day by day with what stops the clock in hand."""
+    stops: set[str] = set()
+    day, counted = start, 0
+    while True:
+        for name, at in events:
+            if at == day:
+                stop, begins = STEPS[name]
+                stops = stops | {stop} if begins else stops - {stop}
+        if stops and day > max(at for _, at in events):
+            return None
+        day += timedelta(1)
+        counted += not stops and works(day)
+        if counted == total:
+            return day
+
+
+@settings(deadline=None)
+@given(
+    starts,
+    st.integers(1, 40),
+    st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 60)), max_size=8),
+)
+def test_whatever_stops_the_clock_and_however_it_overlaps_counts_once(
+    start: date, total: int, given_events: list[tuple[str, int]]
+) -> None:
+    ordered = sorted(given_events, key=lambda event: event[1])
+    events = [(name, start + timedelta(days)) for name, days in ordered]
+    more = {"suspended": {"why": "等鉴定。"}}
+    record = case(("received", start), *((name, at, more.get(name, {})) for name, at in events))
+    limit = {"step": "reply", "days": str(total), "pauses": "true", "suspends": "true"}
+    found = clock(record, limit)
+    expected = walked(start, total, events)
+    assert (found.due.day if found.due else None) == expected
+    assert (found.state is State.PAUSED) == (expected is None)
+
+
+@settings(deadline=None)
+@given(starts, st.integers(1, 30), st.integers(1, 20), st.integers(0, 25), units)
+def test_a_pause_moves_the_deadline_by_its_own_length_and_never_forward(
+    start: date, total: int, waited: int, before: int, unit: str
+) -> None:
+    limit = {"step": "reply", "days": str(total), "unit": unit, "pauses": "true"}
+    asked = start + timedelta(before)
+    plain = clock(case(("received", start)), limit).due
+    paused = clock(
+        case(("received", start), ("asked", asked), ("supplemented", asked + timedelta(waited))), limit
+    ).due
+    assert plain is not None and paused is not None
+    assert plain.day <= paused.day
+    if unit == "days" and asked < start + timedelta(total):
+        assert start + timedelta(total + waited) <= paused.day

@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from generator.clock.words import explain
-from generator.model import Case
-from tests.rig.timed import HOURS, MAILBOX, PETITION, case, clock
+from generator.model import Call, Case, Record, Survey
+from tests.rig.timed import (
+    HOURS,
+    MAILBOX,
+    PETITION,
+    RESULT,
+    call,
+    case,
+    clarification,
+    clock,
+    session,
+    survey,
+)
 
 SENTENCES = [
     (
@@ -90,3 +101,19 @@ def test_a_sentence_names_the_year_where_it_changes() -> None:
     assert "12月25日收件" in said.zh
     assert "元旦放假2天、调休上班1天 → 2026年1月4日前答复；2026年1月5日答复，用6个工作日，超期1天" in said.zh
     assert "reply by 4 January 2026" in said.en
+
+
+@pytest.mark.parametrize(
+    ("record", "since", "words"),
+    [
+        (call(), "closed", "10月31日结束 → 20日 → 11月20日前公布结果；11月20日公布结果，用20日"),
+        (survey(), "closed", "10月31日结束 → 20日 → 11月20日前公布结果；11月20日公布结果，用20日"),
+        (session(answer={"by": "县长", "at": "2026-03-03", "text": "明年。"}), "ended", "前答完；"),
+        (clarification(), "received", "3月4日发现 → 20日 → 3月24日前回应；3月5日回应，用1日"),
+    ],
+)
+def test_every_kind_has_its_own_words_for_what_is_promised(record: Record, since: str, words: str) -> None:
+    if isinstance(record, Call | Survey):
+        record = type(record).model_validate({**record.model_dump(mode="python"), "result": RESULT})
+    said = explain(clock(record, {"step": "reply", "days": "20", "unit": "days", "since": since})).zh
+    assert words in said

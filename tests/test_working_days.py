@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clock.working_days import FIRST, LAST, OutOfCalendarError, Span, WorkingDays
 from generator.model.county import Calendar, DayRange
+from tests.rig import notices
+from tests.rig.notices import works
 
 DAYS = WorkingDays()
-PUBLIC = country_holidays("CN", language="zh_CN", years=range(2004, 2028))
 
-days = st.dates(date(2004, 1, 1), date(2026, 12, 31))
+days = st.dates(notices.FIRST, notices.LAST)
 
 
 def naive(after: date, until: date) -> list[date]:
     every = (after + timedelta(n) for n in range(1, (until - after).days + 1))
-    return [day for day in every if PUBLIC.is_working_day(day)]
+    return [day for day in every if works(day)]
 
 
 # The arrangements that the General Office of the State Council published: first and last day off, days worked.
@@ -65,6 +65,12 @@ def test_every_spring_festival_is_off_and_made_up_as_published(
     assert "春节" in [name.zh for name, _ in weekend.holidays]
 
 
+def test_every_day_from_2004_to_2026_is_worked_or_off_as_the_notices_say() -> None:
+    length = (notices.LAST - notices.FIRST).days + 1
+    every = [notices.FIRST + timedelta(n) for n in range(length)]
+    assert [day for day in every if DAYS.is_working(day) != works(day)] == []
+
+
 def test_a_saturday_of_december_may_be_worked_for_the_next_new_year() -> None:
     assert DAYS.is_working(date(2005, 12, 31))
     assert DAYS.is_working(date(2018, 12, 29))
@@ -96,6 +102,42 @@ def test_counting_agrees_with_going_day_by_day(after: date, length: int) -> None
 @given(st.dates(date(2004, 1, 1), date(2025, 12, 31)), st.integers(1, 120))
 def test_adding_agrees_with_going_day_by_day(day: date, n: int) -> None:
     assert DAYS.add(day, n) == naive(day, day + timedelta(300))[n - 1]
+
+
+# A letter on the eve of the days off, and the seventh and the fifteenth working day after it, counted on a calendar.
+EVES = [
+    ("2004-01-21", "2004-02-06", "2004-02-18"),
+    ("2005-02-08", "2005-02-24", "2005-03-08"),
+    ("2006-01-28", "2006-02-13", "2006-02-23"),
+    ("2007-02-17", "2007-03-05", "2007-03-15"),
+    ("2008-02-05", "2008-02-21", "2008-03-04"),
+    ("2009-01-24", "2009-02-09", "2009-02-19"),
+    ("2010-02-12", "2010-02-26", "2010-03-10"),
+    ("2011-02-01", "2011-02-16", "2011-02-28"),
+    ("2012-01-21", "2012-02-06", "2012-02-16"),
+    ("2013-02-08", "2013-02-22", "2013-03-06"),
+    ("2014-01-30", "2014-02-14", "2014-02-26"),
+    ("2015-02-17", "2015-03-04", "2015-03-16"),
+    ("2016-02-06", "2016-02-22", "2016-03-03"),
+    ("2017-01-26", "2017-02-10", "2017-02-22"),
+    ("2018-02-14", "2018-03-01", "2018-03-13"),
+    ("2019-02-03", "2019-02-19", "2019-03-01"),
+    ("2020-01-23", "2020-02-11", "2020-02-21"),
+    ("2021-02-10", "2021-02-25", "2021-03-09"),
+    ("2022-01-30", "2022-02-15", "2022-02-25"),
+    ("2023-01-20", "2023-02-03", "2023-02-15"),
+    ("2024-02-09", "2024-02-26", "2024-03-07"),
+    ("2025-01-27", "2025-02-12", "2025-02-24"),
+    ("2026-02-14", "2026-03-03", "2026-03-13"),
+]
+
+
+@pytest.mark.parametrize(("received", "seventh", "fifteenth"), EVES, ids=[eve[0][:4] for eve in EVES])
+def test_a_letter_on_the_eve_of_a_spring_festival_is_due_on_the_day_counted_by_hand(
+    received: str, seventh: str, fifteenth: str
+) -> None:
+    day = date.fromisoformat(received)
+    assert (str(DAYS.add(day, 7)), str(DAYS.add(day, 15))) == (seventh, fifteenth)
 
 
 @settings(deadline=None)
@@ -194,3 +236,21 @@ def test_a_count_that_leaves_the_table_is_refused() -> None:
 def test_nothing_lies_between_a_day_and_itself() -> None:
     assert DAYS.span(date(2026, 3, 2), date(2026, 3, 2)) == Span(0, 0, (), 0)
     assert DAYS.add(date(2026, 3, 1), 0) == date(2026, 3, 1)
+
+
+def test_a_deadline_moves_when_the_arrangement_of_a_coming_year_is_announced() -> None:
+    received = date(2048, 4, 27)
+    # 1 and 2 May are off by statute; 2 May is a Saturday, so Monday the 4th stands in for it.
+    before = DAYS.add(received, 5)
+    assert DAYS.is_provisional(received, before)
+    known = WorkingDays(
+        Calendar(
+            announced=(2048,),
+            days_off=(DayRange(first=date(2048, 5, 1), last=date(2048, 5, 5), name="劳动节"),),
+            working_days=(DayRange(first=date(2048, 5, 9), name="补班"),),
+        )
+    )
+    after = known.add(received, 5)
+    assert (str(before), str(after)) == ("2048-05-06", "2048-05-07")
+    assert not known.is_provisional(received, after)
+    assert known.is_working(date(2048, 5, 9))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.located import Located
-from generator.model.case import Case, Received
+from generator.model.case import Appealed, Case, Event, Received, Reviewed
 from generator.model.entity import Withdrawn
 from generator.model.load import Content
 from generator.problem import Problem, Text
@@ -63,6 +63,49 @@ def letters_are_shown_or_explained(content: Content, today: date) -> Iterator[Pr
             )
 
 
+def reviews_follow_what_they_review(content: Content, today: date) -> Iterator[Problem]:
+    """review-order: 复查 is asked for after a reply, 复核 after 复查 has found something, and both are found after being asked for.
+
+    信访工作条例 (2022), articles 35 and 36.
+    """
+    for case, located in _cases(content):
+        before: set[str] = set()
+        for index, event in enumerate(case.events):
+            needed = _NEEDED.get(_step(event))
+            if needed is not None and needed not in before:
+                yield Problem(
+                    "review-order",
+                    located.source.mark("events", index),
+                    Text(
+                        f"在这之前没有{_STEPS[needed].zh}。",
+                        f"There is no {_STEPS[needed].en} before it.",
+                    ),
+                    Text(
+                        "补上前面的一步：答复、请求复查（appealed）、复查意见（reviewed）、请求复核、复核意见，依次写。",
+                        "Add the step before: replied, appealed (review), reviewed, appealed (final), reviewed.",
+                    ),
+                )
+            before.add(_step(event))
+
+
+_STEPS = {
+    "replied": Text("答复", "reply"),
+    "appealed review": Text("请求复查", "request for a review"),
+    "reviewed review": Text("复查意见", "finding of the review"),
+    "appealed final": Text("请求复核", "request for the final review"),
+}
+_NEEDED = {
+    "appealed review": "replied",
+    "reviewed review": "appealed review",
+    "appealed final": "reviewed review",
+    "reviewed final": "appealed final",
+}
+
+
+def _step(event: Event) -> str:
+    return f"{event.event} {event.stage}" if isinstance(event, Appealed | Reviewed) else event.event
+
+
 def nothing_follows_withdrawal(content: Content, today: date) -> Iterator[Problem]:
     """event-after-withdrawal: a withdrawn record has come to its end."""
     for record in content.records:
@@ -77,4 +120,9 @@ def nothing_follows_withdrawal(content: Content, today: date) -> Iterator[Proble
                 break
 
 
-RULES = (cases_begin_with_receipt, letters_are_shown_or_explained, nothing_follows_withdrawal)
+RULES = (
+    cases_begin_with_receipt,
+    letters_are_shown_or_explained,
+    reviews_follow_what_they_review,
+    nothing_follows_withdrawal,
+)

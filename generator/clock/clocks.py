@@ -8,12 +8,14 @@ The day of the event is not counted; day 1 is the next (working) day; the deadli
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from generator.clock.milestones import Ending, Milestones, milestones
+from generator.clock.names import start_of
+from generator.clock.ruler import Ruler, UncomputableError
 from generator.clock.working_days import OutOfCalendarError, Span, WorkingDays
-from generator.model import Record
-from generator.model.case import Asked, Extended, Supplemented
+from generator.model import Case, Kind, Record
+from generator.model.case import Asked, Extended, Resumed, Supplemented, Suspended
 from generator.model.county import Limit, Rule
 from generator.model.fields import Moment
 from generator.model.vocabulary import Step, Term, Unit
@@ -29,17 +31,21 @@ class State(Term):
     PAUSED = "paused", "暂停计时", "paused"
     OVERDUE = "overdue", "已逾期", "overdue"
     WAITING = "waiting", "尚未起算", "not started"
+    LAPSED = "lapsed", "期限已过", "lapsed"
+    """of a right that its holder left"""
     UNKNOWN = "unknown", "无法计算", "cannot be computed"
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Time that does not count: after the writer was asked for more, until it came or the office went on without."""
+    """Time that does not count: from a question to the writer, or a suspension, until neither is open any more."""
 
-    asked: Moment
+    since: Moment
     until: Moment | None
     length: int
     """in the limit's unit; 0 while it lasts"""
+    is_writers: bool = True
+    """whether the writer was waited for at its end"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Clock:
     """the simple or the complex limit, without extensions"""
     today: date
     """the day on which it is looked at"""
+    kind: Kind = Kind.CASE
+    """of the record: what its steps are called hangs on it"""
     since: Moment | None = None
     due: Moment | None = None
     """the last day, whose end counts; for hours the last moment"""
@@ -65,6 +73,8 @@ class Clock:
     """what the days after `since` until `due` are; for working days only"""
     rolled_from: date | None = None
     """the day off on which plain days ended, before the deadline moved on"""
+    is_assumed: bool = False
+    """no record says when the paper reached the writer, so the day it bears stands in"""
     is_provisional: bool = False
     """a holiday arrangement still to come may move the deadline"""
     notes: tuple[Text, ...] = ()
@@ -91,95 +101,54 @@ def clocks(record: Record, rule: Rule, days: WorkingDays, today: date) -> tuple[
     says why and has no deadline.
     """
     facts = milestones(record)
-    due = (limit for limit in rule.limits if limit.step in facts.ends or not facts.is_over)
-    return tuple(_clock(limit, facts, days, today) for limit in due)
+    promised = (limit for limit in rule.limits if not limit.step.is_right)
+    due = (limit for limit in promised if limit.step in facts.ends or not facts.is_over)
+    return tuple(_clock(limit, record.kind, facts, days, today) for limit in due)
 
 
-STARTS = {
-    "received": Text("收件", "received"),
-    "accepted": Text("受理", "accepted"),
-    "assigned": Text("转办", "assigned"),
-    "replied": Text("答复", "answered"),
-    "closed": Text("结束", "closed"),
-    "ended": Text("结束", "ended"),
-}
-"""The names of the events that limits run from."""
+def rights(record: Record, rule: Rule, days: WorkingDays, today: date) -> tuple[Clock, ...]:
+    """How long the writer may ask for 复查 and 复核, by the rule's limits for these; none where nothing is decided.
+
+    They stand apart from `clocks`: what the writer lets pass has lapsed and is nobody's fault, so never overdue.
+    信访工作条例 (2022), articles 35 and 36.
+    """
+    if not isinstance(record, Case) or not record.is_decided:
+        return ()
+    facts = milestones(record)
+    if facts.is_over and not record.replies:
+        return ()
+    found = (_clock(limit, record.kind, facts, days, today) for limit in rule.limits if limit.step.is_right)
+    return tuple(replace(c, state=State.LAPSED) if c.state is State.OVERDUE else c for c in found)
 
 
-class _UncomputableError(Exception):
-    why = Text("按小时计算，但没有记录时刻", "it counts in hours, but a time of day is not recorded")
-
-
-def _clock(limit: Limit, facts: Milestones, days: WorkingDays, today: date) -> Clock:
+def _clock(limit: Limit, kind: Kind, facts: Milestones, days: WorkingDays, today: date) -> Clock:
     since, end = facts.starts.get(limit.since), facts.ends.get(limit.step)
     allowed = limit.complex if facts.complex and limit.complex else limit.days
-    clock = Clock(limit, allowed, today, since, done=end and end.at, ended_by=end and end.by)
+    clock = Clock(limit, allowed, today, kind, since, done=end and end.at, ended_by=end and end.by)
+    clock = replace(clock, is_assumed=limit.since in facts.assumed)
     if since is None:
-        start = STARTS[limit.since]
+        start = start_of(limit, kind)
         if end is None:
             why = Text(f"自{start.zh}起算，尚未{start.zh}", f"it runs from the day it is {start.en}")
             return replace(clock, state=State.WAITING, why=why)
         return replace(clock, why=Text(f"没有{start.zh}的记录", f"no record says when it was {start.en}"))
     try:
-        return _Run(clock, since, _Ruler(limit.unit, days)).through(facts).judged()
-    except _UncomputableError as error:
+        return _Run(clock, since, Ruler(limit.unit, days)).through(facts).judged()
+    except UncomputableError as error:
         return replace(clock, why=error.why)
     except (OutOfCalendarError, OverflowError):
         return replace(clock, why=Text("日期超出所知的放假安排", "its days lie outside the known calendar"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruler:
-    """Measures in one unit. Ticks are days or working days, and for hours seconds."""
-
-    unit: Unit
-    days: WorkingDays
-
-    def ticks(self, amount: int) -> int:
-        return amount * 3600 if self.unit is Unit.HOURS else amount
-
-    def amount(self, ticks: int) -> int:
-        """In the unit; a begun hour counts."""
-        return -(-ticks // 3600) if self.unit is Unit.HOURS else ticks
-
-    def between(self, since: Moment, until: Moment) -> int:
-        """Never negative."""
-        if self.unit is Unit.HOURS:
-            return max(0, int((_exact(until) - _exact(since)).total_seconds()))
-        if self.unit is Unit.DAYS:
-            return max(0, (until.day - since.day).days)
-        return max(0, self.days.count(since.day, until.day))
-
-    def after(self, since: Moment, ticks: int) -> Moment:
-        """Where the count ends, before a day off moves the deadline."""
-        if self.unit is Unit.HOURS:
-            end = _exact(since) + timedelta(seconds=ticks)
-            return Moment(end.date(), end.time())
-        if self.unit is Unit.DAYS:
-            return Moment(since.day + timedelta(days=ticks))
-        return Moment(self.days.add(since.day, ticks))
-
-    def deadline(self, end: Moment) -> Moment:
-        return Moment(self.days.not_before(end.day)) if self.unit is Unit.DAYS else end
-
-    def precedes(self, one: Moment, other: Moment) -> bool:
-        return _exact(one) < _exact(other) if self.unit is Unit.HOURS else one.day < other.day
-
-
-def _exact(moment: Moment) -> datetime:
-    if moment.time is None:
-        raise _UncomputableError
-    return datetime.combine(moment.day, moment.time)
-
-
 class _Run:
     """One clock while its record's events come by: how long it may take, and what of that is spent."""
 
-    def __init__(self, clock: Clock, since: Moment, ruler: _Ruler) -> None:
+    def __init__(self, clock: Clock, since: Moment, ruler: Ruler) -> None:
         self.clock, self.since, self.ruler = clock, since, ruler
         self.ticks = ruler.ticks(clock.allowed)
         self.paused = 0
-        self.asked: Moment | None = None
+        self.open: dict[type[Asked | Suspended], Moment] = {}
+        """what stops the clock now, and since when"""
 
     @property
     def end(self) -> Moment:
@@ -190,36 +159,52 @@ class _Run:
         for event in facts.interruptions:
             if done is not None and done.is_before(event.at):
                 break
+            at = max(event.at, self.since)
             match event:
-                case Asked():
-                    self._ask(max(event.at, self.since))
+                case Asked() if self.clock.limit.pauses:
+                    self._stop(Asked, at)
+                case Suspended() if self.clock.limit.suspends:
+                    self._stop(Suspended, at)
                 case Supplemented():
-                    self._go_on(max(event.at, self.since))
+                    self._go_on(at, Asked)
+                case Resumed():
+                    self._go_on(at, Suspended)
                 case Extended():
                     self._extend(event)
         if done is not None:
-            self._go_on(max(done, self.since))
+            self._go_on(max(done, self.since), Asked, Suspended)
         return self
 
-    def _ask(self, at: Moment) -> None:
+    def _stop(self, by: type[Asked | Suspended], at: Moment) -> None:
         """Pause, unless the days are already spent."""
-        if self.clock.limit.pauses and self.asked is None and self.ruler.precedes(at, self.end):
-            self.asked = at
+        if self.open or self.ruler.precedes(at, self.end):
+            self.open.setdefault(by, at)
 
-    def _go_on(self, at: Moment) -> None:
-        if self.asked is not None:
-            ticks = self.ruler.between(self.asked, at)
-            pause = Pause(self.asked, at, self.ruler.amount(ticks))
-            self.clock = replace(self.clock, pauses=(*self.clock.pauses, pause))
-            self.paused += ticks
-            self.asked = None
+    def _go_on(self, at: Moment, *ended: type[Asked | Suspended]) -> None:
+        """End what stopped the clock; it runs again when nothing else stops it."""
+        if not self.open:
+            return
+        since, is_writers = self._stopped()
+        self.open = {by: start for by, start in self.open.items() if by not in ended}
+        if self.open:
+            self.open = dict.fromkeys(self.open, since)
+            return
+        ticks = self.ruler.between(since, at)
+        pause = Pause(since, at, self.ruler.amount(ticks), is_writers)
+        self.clock = replace(self.clock, pauses=(*self.clock.pauses, pause))
+        self.paused += ticks
+
+    def _stopped(self) -> tuple[Moment, bool]:
+        """Since when the clock stands, and whether the writer is waited for."""
+        since = min(self.open.values())
+        return since, Asked in self.open
 
     def _extend(self, event: Extended) -> None:
         """Add what the rule allows; an extension counts only while the deadline has not passed."""
         limit, day = self.clock.limit, event.at.day
         if limit.extension is None and limit.step is not Step.REPLY:
             return
-        if self.asked is None and self.ruler.precedes(self.ruler.deadline(self.end), event.at):
+        if not self.open and self.ruler.precedes(self.ruler.deadline(self.end), event.at):
             self._note(
                 Text(f"{day}的延期在到期之后，不计", f"the extension of {day} came after the deadline")
             )
@@ -242,8 +227,8 @@ class _Run:
 
     def judged(self) -> Clock:
         """The clock with its deadline, what is used of it, and its state."""
-        if self.asked is not None:
-            return self._paused(self.asked)
+        if self.open:
+            return self._paused(*self._stopped())
         end, ruler = self.end, self.ruler
         due = ruler.deadline(end)
         until = self.clock.done or Moment(self.clock.today)
@@ -266,20 +251,23 @@ class _Run:
             return days.is_provisional(self.since.day, due)
         return self.ruler.unit is Unit.DAYS and days.is_provisional(end - timedelta(1), due)
 
-    def _paused(self, asked: Moment) -> Clock:
-        why = Text(
-            f"{asked.day}请写信人补充，尚未收到",
-            f"the writer was asked for more on {asked.day}; it has not come",
-        )
-        used = self.ruler.amount(self.ruler.between(self.since, asked) - self.paused)
-        pauses = (*self.clock.pauses, Pause(asked, None, 0))
+    def _paused(self, since: Moment, is_writers: bool) -> Clock:
+        day = since.day
+        if is_writers:
+            why = Text(
+                f"{day}请写信人补充，尚未收到", f"the writer was asked for more on {day}; it has not come"
+            )
+        else:
+            why = Text(f"{day}中止办理，尚未恢复", f"it was suspended on {day} and has not been resumed")
+        used = self.ruler.amount(self.ruler.between(self.since, since) - self.paused)
+        pauses = (*self.clock.pauses, Pause(since, None, 0, is_writers))
         return replace(self.clock, pauses=pauses, used=used, state=State.PAUSED, why=why)
 
 
 def _state(clock: Clock, since: Moment, due: Moment) -> tuple[State, Text | None]:
     if clock.done is not None:
         if due.time is not None and clock.done.time is None and clock.done.day == due.day:
-            return State.UNKNOWN, _UncomputableError.why
+            return State.UNKNOWN, UncomputableError.why
         return (State.LATE if due.is_before(clock.done) else State.ON_TIME), None
     if due.day < clock.today:
         return State.OVERDUE, None

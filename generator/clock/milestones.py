@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.model import Call, Case, Clarification, Record, Session, Survey
-from generator.model.case import Asked, Extended, Supplemented
+from generator.model.case import (
+    Appealed,
+    Asked,
+    Extended,
+    Replied,
+    Resumed,
+    Reviewed,
+    Supplemented,
+    Suspended,
+)
 from generator.model.fields import Moment
 from generator.model.session import Question
-from generator.model.vocabulary import Declining, Step, Term
+from generator.model.vocabulary import Declining, Stage, Step, Term
 
 
 class Ending(Term):
@@ -21,6 +30,7 @@ class Ending(Term):
     ASSIGNED = "assigned", "转办", "assigned"
     ASKED = "asked", "请写信人补充", "writer asked for more"
     REPLIED = "replied", "答复", "answered"
+    APPEALED = "appealed", "提出", "asked for"
     CLOSED = "closed", "办结", "closed"
     ANSWERS = "answers", "答完", "all questions answered"
     RESULT = "result", "公布结果", "result published"
@@ -32,19 +42,24 @@ class Ended(NamedTuple):
     by: Ending
 
 
+Interruption = Asked | Supplemented | Suspended | Resumed | Extended
+
+
 @dataclass(frozen=True, slots=True)
 class Milestones:
     starts: Mapping[str, Moment]
     """by the name that a limit's `since` uses; the first of each"""
     ends: Mapping[Step, Ended]
-    interruptions: tuple[Asked | Supplemented | Extended, ...] = field(default=())
+    interruptions: tuple[Interruption, ...] = field(default=())
     """in order of time"""
     complex: bool = False
+    assumed: frozenset[str] = frozenset()
+    """starts whose day is that of the paper, because nobody noted when it was delivered"""
     is_over: bool = False
     """nothing more is due: refused, or closed without a reply"""
 
 
-_ENDINGS: Mapping[Step, tuple[Ending, ...]] = {
+ENDINGS: Mapping[Step, tuple[Ending, ...]] = {
     Step.ACKNOWLEDGE: (Ending.ACCEPTED, Ending.REFUSED, Ending.ASKED, Ending.REPLIED),
     Step.ROUTE: (Ending.ASSIGNED, Ending.REFUSED, Ending.REPLIED),
     Step.ACCEPT: (Ending.ACCEPTED, Ending.REFUSED, Ending.REPLIED),
@@ -80,19 +95,47 @@ def _of_case(case: Case) -> Milestones:
     starts: dict[str, Moment] = {}
     for event in case.events:
         starts[event.event] = min(starts.get(event.event, event.at), event.at)
+    starts.pop("reviewed", None)
+    delivered, assumed = _delivered(case)
+    starts |= delivered
     ends = {
         step: min((Ended(starts[by], by) for by in endings if by in starts), key=lambda end: end.at)
-        for step, endings in _ENDINGS.items()
+        for step, endings in ENDINGS.items()
         if any(by in starts for by in endings)
     }
-    interruptions = [e for e in case.events if isinstance(e, Asked | Supplemented | Extended)]
+    for event in case.events:
+        if isinstance(event, Appealed):
+            step = Step.REVIEW if event.stage is Stage.REVIEW else Step.FINAL_REVIEW
+            ends.setdefault(step, Ended(event.at, Ending.APPEALED))
+    interruptions = [e for e in case.events if isinstance(e, Interruption)]
     return Milestones(
         starts,
         ends,
         tuple(sorted(interruptions, key=lambda event: event.at)),
         case.complex,
+        assumed,
         is_over=is_refused(case) or ("closed" in starts and "replied" not in starts),
     )
+
+
+def _delivered(case: Case) -> tuple[dict[str, Moment], frozenset[str]]:
+    """When the last reply before any request for 复查, and what 复查 found, came into the writer's hands.
+
+    Where nobody noted it, the day of the paper stands in, and the start is among those assumed.
+    """
+    papers: dict[str, Replied | Reviewed] = {}
+    for event in case.events:
+        if isinstance(event, Appealed) and "delivered" in papers:
+            break
+        if isinstance(event, Replied):
+            papers["delivered"] = event
+    for event in case.events:
+        if isinstance(event, Reviewed) and event.stage is Stage.REVIEW:
+            papers.setdefault("reviewed", event)
+    starts = {
+        name: Moment(paper.delivered) if paper.delivered else paper.at for name, paper in papers.items()
+    }
+    return starts, frozenset(name for name, paper in papers.items() if paper.delivered is None)
 
 
 def _concluded(end: Ended | None) -> Mapping[Step, Ended]:

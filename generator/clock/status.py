@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clock.clocks import Clock, State, clocks
+from generator.clock.clocks import Clock, State, clocks, rights
 from generator.clock.milestones import is_refused
 from generator.clock.working_days import WorkingDays
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.model.case import Rated, Revisited
-from generator.model.vocabulary import Outcome, Term, Verdict
+from generator.model.vocabulary import Outcome, Step, Term, Verdict
 
 
 class Status(Term):
@@ -40,13 +40,21 @@ class Progress:
     status: Status
     outcome: Outcome | None
     """whether the matter is solved, by the last word of the writer or of a revisit; never the office's own"""
+    rights: tuple[Clock, ...] = ()
+    """how long the writer may ask for 复查 and 复核"""
+
+    @property
+    def timing(self) -> State | None:
+        """How the promise to reply stands; None where the rule makes none, or it is off."""
+        return next((clock.state for clock in self.clocks if clock.limit.step is Step.REPLY), None)
 
 
 def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progress:
     """Clocks, status and outcome of one record on the catalogue's day."""
     rule = catalogue.county.columns[record.column].rule
     running = clocks(record, rule, days, catalogue.today)
-    return Progress(running, status(record, running, catalogue.today), outcome(record))
+    entitled = rights(record, rule, days, catalogue.today)
+    return Progress(running, status(record, running, catalogue.today), outcome(record), entitled)
 
 
 def all_progress(catalogue: Catalogue, days: WorkingDays) -> Mapping[str, Progress]:
@@ -59,7 +67,7 @@ def status(record: Record, running: tuple[Clock, ...], today: date) -> Status:
     states = {clock.state for clock in running}
     match record:
         case Case():
-            return _of_case(record, states)
+            return _of_case(record, states, any(_waits_for_writer(clock) for clock in running))
         case Call() | Survey():
             if record.result is not None:
                 return Status.DECIDED
@@ -72,10 +80,15 @@ def status(record: Record, running: tuple[Clock, ...], today: date) -> Status:
 
 def outcome(record: Record) -> Outcome | None:
     """The last outcome that a citizen or a revisit reported; None where nobody was heard."""
-    if not isinstance(record, Case):
-        return None
-    said = [e.outcome for e in record.events if isinstance(e, Rated | Revisited) and e.outcome is not None]
-    return said[-1] if said else None
+    event = heard(record)
+    return event.outcome if event else None
+
+
+def heard(record: Record) -> Rated | Revisited | None:
+    """The last event in which the writer, or a revisit, said whether the matter is solved."""
+    events = record.events if isinstance(record, Case) else ()
+    said = (e for e in reversed(events) if isinstance(e, Rated | Revisited) and e.outcome is not None)
+    return next(said, None)
 
 
 def is_fresh(clarification: Clarification, today: date, fresh_days: int) -> bool:
@@ -84,7 +97,11 @@ def is_fresh(clarification: Clarification, today: date, fresh_days: int) -> bool
     return (today - last.day).days <= fresh_days
 
 
-def _of_case(case: Case, states: set[State]) -> Status:
+def _waits_for_writer(clock: Clock) -> bool:
+    return clock.state is State.PAUSED and clock.pauses[-1].is_writers
+
+
+def _of_case(case: Case, states: set[State], waits: bool) -> Status:
     if is_refused(case):
         return Status.REFUSED
     if case.replies:
@@ -93,7 +110,7 @@ def _of_case(case: Case, states: set[State]) -> Status:
         return Status.CLOSED
     if State.OVERDUE in states:
         return Status.OVERDUE
-    return Status.WAITING if State.PAUSED in states else Status.OPEN
+    return Status.WAITING if waits else Status.OPEN
 
 
 def _of_period(first: date, last: date, states: set[State], today: date) -> Status:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.clock.clocks import STARTS, Clock, Pause, State
+from generator.clock.clocks import Clock, Pause, State
+from generator.clock.names import start_of, step_of
 from generator.clock.working_days import Span
 from generator.model.fields import Moment
 from generator.model.vocabulary import Unit
@@ -13,6 +14,15 @@ from generator.problem import Text
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
 _MONTHS += ["November", "December"]
 
+_PROVISIONAL = Text(
+    "（其间有的日子放假安排尚未公布，暂按法定节假日推算）",
+    " (some days off in between are not announced yet; counted by the statutory ones)",
+)
+_ASSUMED = Text(
+    "（没有送达日的记录，按文书的日期算；实际收到晚的，从收到之日算）",
+    " (by the day the paper bears, as no delivery is noted; it runs from the day the writer got it)",
+)
+
 
 def explain(clock: Clock) -> Text:
     """From the event over the count to the deadline and what became of it; or why it cannot be said.
@@ -20,7 +30,7 @@ def explain(clock: Clock) -> Text:
     Weekends, days off and working days of the sentence add up to the calendar days between its two dates.
     Years stand only where a date is not of the first date's year.
     """
-    verb = clock.limit.step.text
+    verb = step_of(clock.limit, clock.kind)
     if clock.since is None or (clock.due is None and clock.state is State.UNKNOWN):
         assert clock.why is not None
         amount = _amount(clock, clock.allowed)
@@ -31,26 +41,24 @@ def explain(clock: Clock) -> Text:
                 Text("", "") if clock.since is None else Text("无法计算，", "cannot be computed, "), clock.why
             ),
         )
-    said = _count(clock, clock.since)
-    if clock.due is not None:
-        by = (
-            _moment(clock.due, clock.since)
-            if clock.limit.unit is Unit.HOURS
-            else _day(clock.due.day, clock.since)
-        )
-        said = _join(said, Text(f" → {by.zh}前{verb.zh}", f" → {verb.en} by {by.en}"))
-    said = _join(said, _result(clock, clock.since))
-    if clock.is_provisional:
-        said = _join(
-            said,
-            Text(
-                "（其间有的日子放假安排尚未公布，暂按法定节假日推算）",
-                " (some days off in between are not announced yet; counted by the statutory ones)",
-            ),
-        )
-    for note in clock.notes:
-        said = _join(said, Text("；", "; "), note)
-    return said
+    return _join(reckoned(clock, clock.since), _result(clock, clock.since), caveats(clock))
+
+
+def reckoned(clock: Clock, since: Moment) -> Text:
+    """From the event over the count to the deadline: what stays the same from day to day."""
+    said, verb = _count(clock, since), step_of(clock.limit, clock.kind)
+    if clock.due is None:
+        return said
+    by = _moment(clock.due, since) if clock.limit.unit is Unit.HOURS else _day(clock.due.day, since)
+    may = "可以" if clock.limit.step.is_right else ""
+    return _join(said, Text(f" → {by.zh}前{may}{verb.zh}", f" → {verb.en} by {by.en}"))
+
+
+def caveats(clock: Clock) -> Text:
+    """What the count could not know, or did not grant."""
+    found = [_PROVISIONAL] if clock.is_provisional else []
+    found += [_ASSUMED] if clock.is_assumed else []
+    return _join(*found, *(_join(Text("；", "; "), note) for note in clock.notes))
 
 
 def _join(*parts: Text) -> Text:
@@ -81,7 +89,7 @@ def _moment(moment: Moment, since: Moment) -> Text:
 
 def _count(clock: Clock, since: Moment) -> Text:
     """The event, the days allowed, and what does not count."""
-    start, allowed = STARTS[clock.limit.since], _amount(clock, clock.allowed)
+    start, allowed = start_of(clock.limit, clock.kind), _amount(clock, clock.allowed)
     at = _moment(since, since) if clock.limit.unit is Unit.HOURS else _day(since.day, since)
     said = Text(f"{at.zh}{start.zh} → {allowed.zh}", f"{start.en.capitalize()} {at.en} → {allowed.en}")
     if clock.is_complex:
@@ -105,14 +113,17 @@ def _count(clock: Clock, since: Moment) -> Text:
 def _pause(clock: Clock, pause: Pause, since: Moment) -> Text:
     if pause.until is None or pause.length == 0:
         return Text("", "")
-    asked, until, length = (
-        _day(pause.asked.day, since),
+    start, until, length = (
+        _day(pause.since.day, since),
         _day(pause.until.day, since),
         _amount(clock, pause.length),
     )
+    why = (
+        Text("等写信人补充", "waiting for the writer") if pause.is_writers else Text("中止办理", "suspension")
+    )
     return Text(
-        f"，{asked.zh}至{until.zh}等写信人补充，不计{length.zh}",
-        f", not counting {length.en} of waiting for the writer from {asked.en} to {until.en}",
+        f"，{start.zh}至{until.zh}{why.zh}，不计{length.zh}",
+        f", not counting {length.en} of {why.en} from {start.en} to {until.en}",
     )
 
 
@@ -133,6 +144,8 @@ def _off(span: Span) -> Text:
 
 def _result(clock: Clock, since: Moment) -> Text:
     """What became of it, with a semicolon before it."""
+    if clock.limit.step.is_right:
+        return _of_right(clock, since)
     used = Text("", "") if clock.used is None else _used(_amount(clock, clock.used))
     if clock.done is not None and clock.ended_by is not None:
         at = _moment(clock.done, since) if clock.limit.unit is Unit.HOURS else _day(clock.done.day, since)
@@ -151,6 +164,21 @@ def _result(clock: Clock, since: Moment) -> Text:
             left = _amount(clock, max(0, clock.allowed + clock.extended - clock.used))
             return _join(Text("；已", "; "), used, Text(f"，还有{left.zh}", f", {left.en} left"))
     return Text("", "")
+
+
+def _of_right(clock: Clock, since: Moment) -> Text:
+    """What the writer made of a right, or still may."""
+    if clock.done is not None:
+        at = _day(clock.done.day, since)
+        return _join(Text(f"；{at.zh}已经提出", f"; done on {at.en}"), _after_comma(_late(clock)))
+    if clock.state is State.LAPSED:
+        return Text("；期限已过", "; the time has passed")
+    if clock.state is not State.RUNNING or clock.due is None:
+        return Text("", "")
+    left = (clock.due.day - clock.today).days
+    if left == 0:
+        return Text("；今天是最后一天", "; today is the last day")
+    return Text(f"；还有{left}天", f"; {_days(left, 'day')} left")
 
 
 def _used(amount: Text) -> Text:

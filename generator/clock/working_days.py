@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from holidays import country_holidays
@@ -122,6 +123,12 @@ class WorkingDays:
         if not -1 <= position < len(totals):
             raise OutOfCalendarError(str(day))
         return totals[position] if position >= 0 else 0
+
+
+@lru_cache(maxsize=4)
+def calendar_of(local: Calendar) -> WorkingDays:
+    """The calendar with a county's own days, made once."""
+    return WorkingDays(local)
 
 
 def _days(ranges: Iterable[DayRange]) -> Iterator[tuple[date, Text]]:

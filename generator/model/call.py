@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.entity import Attachment, Entity, Paragraphs, Published, Upkeep, Withheld
+from generator.model.entity import Aftermath, Attachment, Entity, Paragraphs, Promise, Published, Withheld
 from generator.model.fields import Count, Day, DepartmentRef, Line, Moment, Prose, TopicRef
 from generator.model.vocabulary import Adoption, Channel, Kind
 
@@ -37,6 +37,8 @@ class Opinion(Entity):
 class CallResult(Paragraphs):
     """What the office decided, for all to read."""
 
+    promises: tuple[Promise, ...] = ()
+    """what the result says will be done, each with its day"""
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -59,7 +61,7 @@ class Call(Published):
     arrivals: tuple[Arrivals, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     result: CallResult | None = None
-    events: tuple[Upkeep, ...] = ()
+    events: tuple[Aftermath, ...] = ()
 
     @property
     def at(self) -> Moment:

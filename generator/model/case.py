@@ -6,9 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.entity import Attachment, Corrected, Entity, Published, Withdrawn, Withheld
+from generator.model.entity import (
+    Attachment,
+    Corrected,
+    Entity,
+    Kept,
+    Promise,
+    Published,
+    Withdrawn,
+    Withheld,
+)
 from generator.model.fields import (
     Count,
+    Day,
     DepartmentRef,
     Flag,
     Line,
@@ -19,7 +29,7 @@ from generator.model.fields import (
     Stars,
     TopicRef,
 )
-from generator.model.vocabulary import CaseType, Channel, Kind, Outcome
+from generator.model.vocabulary import CaseType, Channel, Kind, Outcome, Stage
 
 
 class Received(Entity):
@@ -73,6 +83,19 @@ class Supplemented(Entity):
     """what the writer added, or asked after the reply"""
 
 
+class Suspended(Entity):
+    event: Literal["suspended"]
+    at: Moment
+    why: Line
+    """what has to be waited for: an expert's finding, a hearing, a court"""
+
+
+class Resumed(Entity):
+    event: Literal["resumed"]
+    at: Moment
+    note: Line | None = None
+
+
 class Supervised(Entity):
     event: Literal["supervised"]
     at: Moment
@@ -100,7 +123,31 @@ class Replied(Entity):
     text: Prose
     basis: tuple[PolicyRef, ...] = ()
     """ids of policies the reply rests on"""
+    promises: tuple[Promise, ...] = ()
+    """what the reply says will be done, each with its day"""
     attachments: tuple[Attachment, ...] = ()
+    delivered: Day | None = None
+    """when the writer got it in writing, where that is known; the days to ask for 复查 run from it"""
+
+
+class Appealed(Entity):
+    event: Literal["appealed"]
+    at: Moment
+    stage: Stage
+    """what the writer asked for"""
+
+
+class Reviewed(Entity):
+    event: Literal["reviewed"]
+    at: Moment
+    stage: Stage
+    body: Line
+    """who reviewed it: the level above, so no department of the county's list"""
+    answer: Line
+    """what it found, in one plain sentence"""
+    text: Prose | None = None
+    delivered: Day | None = None
+    """when the writer got it in writing, where that is known"""
 
 
 class Rated(Entity):
@@ -135,9 +182,14 @@ Event = Annotated[
     | Instructed
     | Asked
     | Supplemented
+    | Suspended
+    | Resumed
     | Supervised
     | Extended
     | Replied
+    | Appealed
+    | Reviewed
+    | Kept
     | Rated
     | Revisited
     | Closed
@@ -171,6 +223,11 @@ class Case(Published):
     @property
     def replies(self) -> tuple[Replied, ...]:
         return tuple(event for event in self.events if isinstance(event, Replied))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it asks for a decision on a claim: enquiries, suggestions and thanks do not."""
+        return self.type in (CaseType.COMPLAINT, CaseType.HELP)
 
     @property
     def at(self) -> Moment:

@@ -52,14 +52,19 @@ class Limit(Entity):
     step: Step
     days: Annotated[Count, Field(ge=1)]
     unit: Unit = Unit.WORKING_DAYS
-    since: Literal["received", "accepted", "assigned", "replied", "closed", "ended"] = "received"
+    since: Literal[
+        "received", "accepted", "assigned", "replied", "delivered", "reviewed", "closed", "ended"
+    ] = "received"
+    """`delivered`: when the writer got the last reply in writing; `reviewed`: the same of what 复查 found"""
     complex: Count | None = None
     """the longer limit, for matters marked complex"""
     extension: Count | None = None
     """how much longer, in the unit of `days`, extensions may make it together; without it none counts"""
     pauses: Flag = False
     """true: the time between asking the writer for more and getting it does not count"""
-    basis: Slug | None = None
+    suspends: Flag = False
+    """true: the time between `suspended` and `resumed`, as for an expert's finding or a court, does not count"""
+    basis: PolicyRef | None = None
     """the policy that sets this limit"""
     article: Line | None = None
     """where in it, as in 第二十二条"""

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.model.fields import (
     ColumnRef,
+    Count,
+    Day,
     DepartmentRef,
     FilePath,
     Line,
@@ -55,8 +57,32 @@ class Withdrawn(Entity):
     """why the record was taken down; shown at its address for ever"""
 
 
+class Promise(Entity):
+    """Something an office says that it will do."""
+
+    what: Line
+    """what will be done, in words that a reader can check"""
+    by: Day
+    """the last day on which it is still in time"""
+    who: DepartmentRef | None = None
+    """department that has to do it, where it is not the one that speaks"""
+
+
+class Kept(Entity):
+    event: Literal["kept"]
+    at: Moment
+    """when it was done"""
+    promise: Annotated[Count, Field(ge=1)] | None = None
+    """which promise of the record, counted from the top; needed where there are several"""
+    text: Prose
+    """what was done"""
+
+
 Upkeep = Annotated[Corrected | Withdrawn, Field(discriminator="event")]
 """The events that any record may have."""
+
+Aftermath = Annotated[Kept | Corrected | Withdrawn, Field(discriminator="event")]
+"""The events of a record that may promise something, beside those of a case."""
 
 
 class Published(Entity):

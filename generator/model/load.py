@@ -36,6 +36,7 @@ class Content:
     policies: tuple[Located[Policy], ...]
     places: tuple[Located[str], ...]
     calendars: tuple[Located[Calendar], ...]
+    """one, or none where there is no calendar.yml"""
     synonyms: tuple[Located[tuple[str, ...]], ...]
     records: tuple[Located[Record], ...]
     registers: tuple[Located[Register], ...]

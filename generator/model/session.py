@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.entity import Entity, Published, Upkeep
+from generator.model.entity import Aftermath, Entity, Promise, Published
 from generator.model.fields import Count, DepartmentRef, Line, Link, Moment, Prose, RecordRef, TopicRef
 from generator.model.vocabulary import Declining, Format, Kind
 
@@ -23,6 +23,8 @@ class Answer(Entity):
     by: Line | None = None
     """who of the guests answered"""
     text: Prose
+    promises: tuple[Promise, ...] = ()
+    """what the answer says will be done, each with its day"""
 
 
 class Declined(Entity):
@@ -80,7 +82,9 @@ class Session(Published):
     questions: tuple[Question, ...] = ()
     turns: tuple[Turn, ...] = ()
     """a transcript, speaker by speaker"""
-    events: tuple[Upkeep, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """what was promised outside the answers"""
+    events: tuple[Aftermath, ...] = ()
 
     @property
     def at(self) -> Moment:

@@ -143,3 +143,17 @@ class Step(Term):
     ACCEPT = "accept", "受理", "accept"
     REPLY = "reply", "答复", "reply"
     CLOSE = "close", "办结", "close"
+    REVIEW = "review", "请求复查", "ask for a review"
+    FINAL_REVIEW = "final-review", "请求复核", "ask for the final review"
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is the writer's to take, so that nobody is late who leaves it."""
+        return self in (Step.REVIEW, Step.FINAL_REVIEW)
+
+
+class Stage(Term):
+    """How far a petition went up: to the level above, and to the one above that, whose word is the last."""
+
+    REVIEW = "review", "复查", "review"
+    FINAL = "final", "复核", "final review"
