@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
+from collections.abc import Mapping
+from hashlib import sha256
+from urllib.parse import quote, urlencode
 
 from generator.catalogue import Tombstone
 from generator.model import Kind, Record
+from generator.model.vocabulary import Stage
 
 # What FAT and exFAT take, so that the site can be copied to a USB stick: no device names, no space or dot at an end.
 _PORTABLE = re.compile(
@@ -25,13 +28,26 @@ NOT_FOUND = "404.html"
 DEPARTMENTS = "departments/index.html"
 TOPICS = "topics/index.html"
 STATISTICS = "statistics/index.html"
+OVERDUE = "statistics/overdue.html"
+PLACES = "places/index.html"
 OPEN_DATA = "data/index.html"
+AUDIT = "audit.html"
 DICTIONARY = "data/dictionary.html"
 FEED = "feed.xml"
 
 
 def record(record: Record | Tombstone) -> str:
     return f"{record.column}/{record.id}.html"
+
+
+def reminder(record: Record) -> str:
+    """The calendar file with the last days of a petitioner's rights."""
+    return f"{record.column}/{record.id}.ics"
+
+
+def appeal(record: Record, stage: Stage) -> str:
+    """The form to print for asking for 复查 or 复核; ids hold no dot, so no record has this address."""
+    return f"{record.column}/{record.id}.{stage}.html"
 
 
 def column(column: str, page: int | None = None) -> str:
@@ -52,9 +68,37 @@ def topic(path: str, page: int | None = None) -> str:
     return f"topics/{_name(path, page)}"
 
 
+def period(name: str) -> str:
+    """The report of a year (`2026`) or a quarter (`2026-q3`)."""
+    return f"statistics/{name}.html"
+
+
+def overdue(page: int | None = None) -> str:
+    """The list of what is overdue now, or a page further down in it."""
+    return OVERDUE if page is None else f"statistics/overdue--{page}.html"
+
+
+def place(name: str, page: int | None = None) -> str:
+    """A township; its file is named by a digest of its name, which need not be a name for files."""
+    return f"places/{_name(sha256(name.encode()).hexdigest()[:8], page)}"
+
+
 def _name(value: str, page: int | None) -> str:
     """A file name for a slug or path; slugs hold neither a dot nor two hyphens, so no two share a name."""
     return f"{value.replace('/', '.')}{'' if page is None else f'--{page}'}.html"
+
+
+def promises(by: str = "", value: str = "", page: int | None = None) -> str:
+    """The ledger of promises, whole or narrowed to one state or department; page 1 holds the oldest."""
+    return f"promises/{by}/{_name(value, page)}" if by else _name("promises", page)
+
+
+def search(facets: Mapping[str, tuple[str, ...]]) -> str:
+    """The search page, narrowed: `search.html?status=open&status=overdue`.
+
+    The parameters are those in the docstring of `generator.search`.
+    """
+    return f"{SEARCH}?{urlencode(facets, doseq=True)}" if facets else SEARCH
 
 
 def prose(name: str) -> str:
@@ -80,12 +124,15 @@ def depth(address: str) -> int:
 
 
 def relative(source: str, target: str) -> str:
-    """A link from one page to another (or to a file), percent-encoded, working from `file://`."""
-    path, mark, fragment = target.partition("#")
+    """A link from one page to another (or to a file), percent-encoded, working from `file://`.
+
+    A query or fragment of the target stays as it is.
+    """
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
     here, there = source.split("/")[:-1], path.split("/")
     while here and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
-    return "../" * len(here) + quote("/".join(there)) + mark + fragment
+    return "../" * len(here) + quote("/".join(there)) + target[len(path) :]
 
 
 def is_portable(name: str) -> bool:

@@ -11,7 +11,8 @@ from generator import addresses
 
 NAMES = st.text("abc-.文 %#?&", min_size=1, max_size=6).filter(lambda name: set(name) - {"."})
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
-TARGETS = PATHS.filter(lambda path: "#" not in path)
+TARGETS = PATHS.filter(lambda path: not set(path) & set("#?"))
+"""No address of the site holds either: `is_portable` refuses ?, and ids and slugs have no #."""
 
 
 @given(PATHS, TARGETS, st.sampled_from(["", "sub/", "a/b/"]))
@@ -28,6 +29,13 @@ def test_a_fragment_stays_a_fragment() -> None:
     assert (
         addresses.relative("data/index.html", "data/dictionary.html#case.csv") == "dictionary.html#case.csv"
     )
+
+
+def test_a_search_keeps_its_facets_from_any_depth() -> None:
+    target = addresses.search({"place": ("东乡",), "status": ("open", "overdue")})
+    link = addresses.relative("topics/roads.html", target)
+    assert link == "../search.html?place=%E4%B8%9C%E4%B9%A1&status=open&status=overdue"
+    assert addresses.search({}) == "search.html"
 
 
 def test_a_topic_and_its_part_never_share_a_file() -> None:

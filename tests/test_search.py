@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -205,6 +206,36 @@ def test_attributes_and_years_stand_by_record() -> None:
     assert index.attributes(0) == [f"c{number % 3}" for number in range(120)]
     assert index.attributes(2) == [f"t{number}" for number in range(120)]
     assert index.start["years"] == [["2024", 0], ["2025", 40], ["2026", 80]]
+    assert [str(day) for day in index.days] == [f"{2024 + number // 40}-01-01" for number in range(120)]
+
+
+@given(st.lists(st.dates(date(1990, 1, 1), date(2049, 12, 31)), min_size=1, max_size=40))
+@settings(max_examples=50, deadline=None)
+def test_the_day_of_every_record_comes_back(days: list[date]) -> None:
+    oldest_first = [document(n, "题", day=day.isoformat()) for n, day in enumerate(sorted(days))]
+    assert shelves(reversed(oldest_first)).days == sorted(days)
+
+
+def test_channel_place_timing_outcome_and_stages_stand_by_record() -> None:
+    given_ = [
+        replace(
+            document(1, "题"),
+            channel="visit",
+            place="石桥镇",
+            timing="late",
+            outcome="partly",
+            reached=("accepted", "speed"),
+        ),
+        document(2, "题"),
+    ]
+    index = shelves(reversed(given_))
+    assert [index.attributes(place) for place in range(5, 10)] == [
+        ["visit", ""],
+        ["石桥镇", ""],
+        ["late", ""],
+        ["partly", ""],
+        ["accepted speed", ""],
+    ]
 
 
 def test_every_word_of_every_kind_is_in_the_index() -> None:

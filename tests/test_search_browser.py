@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import shutil
@@ -16,15 +17,23 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
+from generator.addresses import found
 from generator.assets import assets
+from generator.build import checked, frozen, tallied
 from generator.search import Document, SearchSettings, fold, search
+from generator.stats.counting import column_figures, figures
+from generator.stats.tally import By
 from tests.rig.browse import Reader
+from tests.rig.building import DEMO
 from tests.rig.search_reader import Shelves
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Reader]
 KINDS = ("case", "call", "session", "survey", "clarification")
-FACETS = ("column", "department", "topic", "type", "year", "status")
+FACETS = (
+    *("column", "department", "topic", "place", "type"),
+    *("channel", "year", "status", "timing", "outcome", "reached"),
+)
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,120 @@ def test_facets_count_the_records_of_the_open_data(root: str, demo_site: Path, r
         for value, count in result["facets"][facet].items():
             kept = ask(page, "小区", limit=0, **{facet: value})["total"]
             assert kept >= count if facet == "topic" else kept == count
+
+
+def rows(site: Path, name: str) -> list[dict[str, str]]:
+    with (site / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_without_words_facets_and_days_list_the_rows_of_the_open_data_newest_first(
+    root: str, demo_site: Path, reader: Opener, scan: Scan
+) -> None:
+    page = reader(root).open("about.html")
+    cases = rows(demo_site, "case")
+
+    def listed(fits: Callable[[dict[str, str]], bool], **chosen: object) -> None:
+        wanted = {row["id"] for row in cases if fits(row)}
+        assert wanted
+        found = ask(page, "", limit=1000, **chosen)
+        assert ids(found) == [name for name in scan.ids if name in wanted]
+        assert (found["total"], found["exact"]) == (len(wanted), True)
+
+    listed(lambda row: True, kind="case")
+    listed(lambda row: row["channel"] in ("phone", "visit"), channel=["phone", "visit"])
+    place = next(row["place"] for row in cases if row["place"])
+    listed(lambda row: row["place"] == place, place=place)
+    listed(lambda row: row["outcome"] == "solved", outcome="solved")
+    quarter = {"from": "2026-01-01", "to": "2026-03-31"}
+    listed(lambda row: "2026-01-01" <= row["received"][:10] <= "2026-03-31", kind="case", **quarter)
+    day = cases[len(cases) // 2]["received"][:10]
+    listed(lambda row: row["received"][:10] == day, kind="case", **{"from": day, "to": day})
+    listed(lambda row: row["received"][:10] <= day and row["channel"] == "web", channel="web", to=day)
+    petitions = {"kind": "case", "column": "petition"}
+    listed(
+        lambda row: row["received"][:10] >= day and row["column"] == "petition", **petitions, **{"from": day}
+    )
+
+
+def test_every_figure_is_found_again_by_the_search_behind_it(root: str, reader: Opener) -> None:
+    page = reader(root).open("about.html")
+    found = checked(DEMO.content, DEMO.config)
+    assert found.content is not None
+    tally = tallied(frozen(found.content, found.today))
+    groups: tuple[By, ...] = ("all", "column", "department", "topic", "type", "channel", "place")
+    asked: dict[str, tuple[int, str]] = {}
+    for by in groups:
+        for value in tally.values(by)[:6]:
+            for period in tally.periods(by, value)[:3]:
+                for name, figure in figures(tally, by, value, period).items():
+                    if figure.behind is not None:
+                        asked[json.dumps(figure.behind)] = (figure.n, f"{by} {value} {period.key} {name}")
+    for column in tally.catalogue.county.columns:
+        for name, figure in column_figures(tally, column).items():
+            if figure.behind is not None:
+                asked[json.dumps(figure.behind)] = (figure.n, f"{column} {name}")
+    assert len(asked) > 500
+    counted = page.evaluate(
+        """async (all) => {
+          const totals = [];
+          for (const facets of all) totals.push((await wenzheng.search("", { ...facets, limit: 0 })).total);
+          return totals;
+        }""",
+        [{name: list(values) for name, values in json.loads(facets).items()} for facets in asked],
+    )
+    wrong = [
+        (label, n, total) for (n, label), total in zip(asked.values(), counted, strict=True) if n != total
+    ]
+    assert wrong == []
+
+
+def test_strange_choices_let_nothing_through_and_what_is_no_day_is_no_choice(
+    demo_site: Path, reader: Opener
+) -> None:
+    page = reader(demo_site.as_uri() + "/").open("about.html")
+    everything = ask(page, "的", limit=0)["total"]
+    for choice in ({"timing": "soon"}, {"place": "nowhere"}, {"kind": "letter"}, {"to": "1900-01-01"}):
+        assert ask(page, "的", limit=0, **choice)["total"] == 0
+    assert ask(page, "的", limit=0, **{"from": "2026-05-01", "to": "2026-04-30"})["total"] == 0
+    for nonsense in ("2026-02-30", "yesterday", "", "2026-13-01"):
+        assert ask(page, "的", limit=0, to=nonsense)["total"] == everything
+
+
+def test_an_address_without_words_shows_its_conditions_as_chips_that_go_one_by_one(
+    root: str, demo_site: Path, reader: Opener
+) -> None:
+    tab = reader(root)
+    address = found(kind="case", timing=["late", "overdue"], since="2026-01-01", until="2026-06-30")
+    page = tab.open(address)
+    first = sought(page)
+    chips = page.locator(".wz-s-chip")
+    assert [chip.rstrip(" ×") for chip in chips.all_inner_texts()] == [
+        "答复时限：逾期答复",
+        "答复时限：逾期未答复",
+        "记录种类：办件",
+        "收件日期：2026-01-01 至 2026-06-30",
+    ]
+    page.get_by_role("link", name="去掉条件 收件日期").click()
+    expect(chips).to_have_count(3)
+    assert "from=" not in page.url and "timing=late" in page.url
+    assert sought(page) != first
+    days = page.locator(".wz-s-hit time").all_inner_texts()
+    assert days == sorted(days, reverse=True)
+    page.go_back()
+    expect(chips).to_have_count(4)
+    assert sought(page) == first
+    assert tab.complaints == []
+
+
+def test_a_long_list_without_words_is_paged(demo_site: Path, reader: Opener, scan: Scan) -> None:
+    page = reader(demo_site.as_uri() + "/").open(found(kind="case"))
+    sought(page)
+    titles = page.locator(".wz-s-link").all_inner_texts()
+    page.get_by_role("navigation", name="结果分页").get_by_role("link", name="2", exact=True).click()
+    expect(page.locator(".wz-s-list")).to_have_attribute("start", "11")
+    assert "page=2" in page.url
+    assert not set(titles) & set(page.locator(".wz-s-link").all_inner_texts())
 
 
 def test_typing_shows_first_hits_and_enter_opens_one_with_its_words_marked(root: str, reader: Opener) -> None:

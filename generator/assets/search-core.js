@@ -3,6 +3,8 @@
   "use strict";
   const site = window.wenzheng;
   const DEPTH = 8;
+  const ATTRIBUTES = ["column", "department", "topic", "type", "status", "channel", "place", "timing", "outcome", "reached"];
+  const SEVERAL = ["department", "reached"];
   const DIGITS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => c !== '"' && c !== "\\");
   const BASE = DIGITS.length;
   const VALUE = new Uint8Array(128);
@@ -262,7 +264,7 @@
     /** For each facet but the year: its values, and the place of each record's value among them. */
     attributes() {
       return site.load("attributes", (found) => Object.fromEntries(
-        ["column", "department", "topic", "type", "status"].map((facet, i) => {
+        ATTRIBUTES.map((facet, i) => {
           const [known, digits] = found[i];
           const width = this.records ? digits.length / this.records : 1;
           const of = Uint32Array.from({ length: this.records }, (_, n) => {
@@ -270,11 +272,30 @@
             for (let at = n * width; at < (n + 1) * width; at += 1) value = value * BASE + VALUE[digits.charCodeAt(at)];
             return value;
           });
-          return [facet, { of, values: known.map((value) => (value ? value.split(" ") : [])) }];
+          const split = (value) => (SEVERAL.includes(facet) ? value.split(" ") : [value]);
+          return [facet, { of, values: known.map((value) => (value ? split(value) : [])) }];
         }),
       ));
     }
+
+    /** The day of each record, as days since 1970. */
+    days() {
+      return site.load("days", ([first, digits]) => {
+        const bits = new Bits(digits);
+        let day = this.records ? site.dayNumber(first) : 0;
+        return Int32Array.from({ length: this.records }, (_, n) => {
+          if (n) day += bits.exponential(0);
+          return day;
+        });
+      });
+    }
   }
+
+  /** A day such as 2026-03-10 as days since 1970; NaN for what is no day. */
+  site.dayNumber = (text) => {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+    return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? NaN : time / 86400000;
+  };
 
   let opened;
   site.index = () => {

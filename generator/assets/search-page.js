@@ -5,8 +5,11 @@
   const { make, say } = site;
   const FACETS = [
     ["column", "栏目", "Column"], ["department", "单位", "Department"], ["topic", "主题", "Topic"],
-    ["type", "类型", "Type"], ["year", "年份", "Year"], ["status", "办理情况", "Status"],
+    ["place", "乡镇（街道）", "Township"], ["type", "类型", "Type"], ["channel", "来信渠道", "Channel"], ["year", "年份", "Year"],
+    ["status", "办理情况", "Status"], ["timing", "答复时限", "Time limit"], ["outcome", "是否解决", "Outcome"], ["reached", "办理阶段", "Stage"],
   ];
+  const CHOSEN = [...FACETS, ["kind", "记录种类", "Kind"]];
+  const PERIOD = ["from", "to"];
   const SIZE = 10;
   const UNASKED = 2000;
   const OFFERED = 12;
@@ -15,7 +18,8 @@
   const asked = () => {
     const given = new URLSearchParams(location.search);
     const options = { sort: given.get("sort") === "newest" ? "newest" : "best", wide: given.get("wide") === "1" };
-    for (const [facet] of FACETS) options[facet] = given.getAll(facet).filter(Boolean);
+    for (const [facet] of CHOSEN) options[facet] = given.getAll(facet).filter(Boolean);
+    for (const end of PERIOD) options[end] = /^\d{4}-\d{2}-\d{2}$/.test(given.get(end) || "") ? given.get(end) : "";
     const page = Math.max(1, Math.floor(Number(given.get("page"))) || 1);
     return { query: given.get("q") || "", options, page };
   };
@@ -24,7 +28,8 @@
   const address = ({ query, options, page }) => {
     const given = new URLSearchParams();
     if (query) given.set("q", query);
-    for (const [facet] of FACETS) for (const value of options[facet]) given.append(facet, value);
+    for (const [facet] of CHOSEN) for (const value of options[facet]) given.append(facet, value);
+    for (const end of PERIOD) if (options[end]) given.set(end, options[end]);
     if (options.sort !== "best") given.set("sort", options.sort);
     if (options.wide) given.set("wide", "1");
     if (page > 1) given.set("page", page);
@@ -82,12 +87,25 @@
       return changed(state, { [facet]: held.includes(value) ? held.filter((v) => v !== value) : [...held, value] });
     };
 
+    /** A condition that a click takes away. */
+    const chip = (without, label, value) => {
+      const element = link(without, "wz-s-chip", `${label}：${value} ×`);
+      element.setAttribute("aria-label", say(`去掉条件 ${label}：${value}`, `Remove ${label}: ${value}`));
+      return element;
+    };
+
+    const period = ({ from, to }) => {
+      if (from && to) return say(`${from} 至 ${to}`, `${from} to ${to}`);
+      return from ? say(`${from} 起`, `from ${from}`) : say(`至 ${to}`, `until ${to}`);
+    };
+
     const showTools = (state, result) => {
-      const chips = FACETS.flatMap(([facet, zh, en]) => state.options[facet].map((value) => {
-        const chip = link(toggled(state, facet, value), "wz-s-chip", `${say(zh, en)}：${named(facet, value)} ×`);
-        chip.setAttribute("aria-label", say(`去掉条件 ${named(facet, value)}`, `Remove ${named(facet, value)}`));
-        return chip;
-      }));
+      const chips = CHOSEN.flatMap(([facet, zh, en]) => state.options[facet].map((value) => chip(
+        toggled(state, facet, value), say(zh, en), named(facet, value),
+      )));
+      if (state.options.from || state.options.to) {
+        chips.push(chip(changed(state, { from: "", to: "" }), say("收件日期", "Received"), period(state.options)));
+      }
       const sorts = [["best", say("标题优先", "Titles first")], ["newest", say("最新优先", "Newest first")]].map(([sort, label]) => {
         const element = link(changed(state, { sort }), "wz-s-sort", label);
         if (state.options.sort === sort) element.setAttribute("aria-current", "true");
@@ -100,12 +118,14 @@
         synonyms: say("已连同同义的说法和单位曾用名一起查找", "Words of the same meaning and former names are included"),
         pinyin: say("没有原样含有这些字母的内容，以下按拼音查找标题和主题", "No text holds these letters; titles and topics by pinyin"),
       }[result.by];
-      tools.replaceChildren(...(way ? [make("p", "wz-s-way", way)] : []), ...also, ...chips, ...(result.total ? [make("span", "wz-s-sorts", ...sorts)] : []));
+      tools.replaceChildren(...(way ? [make("p", "wz-s-way", way)] : []), ...also, ...chips, ...(result.total && state.query ? [make("span", "wz-s-sorts", ...sorts)] : []));
     };
 
     const showCount = (state, result, left) => {
       const words = state.query ? say(`“${state.query.slice(0, 40)}”`, ` for “${state.query.slice(0, 40)}”`) : "";
-      if (!result.total && result.exact) {
+      if (!result.total && result.exact && !state.query) {
+        told.textContent = say("没有符合这些条件的记录。", "No record meets these conditions.");
+      } else if (!result.total && result.exact) {
         told.textContent = say(`没有找到${words}。可以少用几个字，或者换一种说法。`, `Nothing found${words}. Try fewer characters or other words.`);
       } else if (result.exact) {
         told.textContent = say(`找到 ${numbers(result.total)} 条${words}`, `${numbers(result.total)} found${words}`);
@@ -189,7 +209,7 @@
       const state = asked();
       if (input && document.activeElement !== input) input.value = state.query;
       document.title = document.title.replace(/^(.*? · )?/u, () => (state.query ? `${state.query.slice(0, 40)} · ` : ""));
-      if (!state.query && !FACETS.some(([facet]) => state.options[facet].length)) {
+      if (!state.query && ![...CHOSEN, ...PERIOD.map((end) => [end])].some(([choice]) => state.options[choice].length)) {
         told.textContent = say("写下几个字，查有没有人问过、怎么答复的。", "Type a few characters to see whether someone has asked before.");
         [tools, facets, results].forEach((part) => part.replaceChildren());
         return;

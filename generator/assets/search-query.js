@@ -10,7 +10,8 @@
   const TERMS = 12;
   const AT_ONCE = 20;
   const WINDOWS = 4;
-  const FACETS = ["column", "department", "topic", "type", "year", "status"];
+  const FACETS = ["column", "department", "topic", "place", "type", "channel", "year", "status", "timing", "outcome", "reached"];
+  const CHOICES = [...FACETS, "kind", "from", "to"];
   const LIKE_SIGN = /^([a-z]{1,8}(-[a-z0-9]{1,16}){1,4}|\d{4}-\d{2}(-\d{2})?)$/;
 
   /** Terms of a query: each the folded words of which one must occur, or, `excluded`, none may. */
@@ -81,16 +82,31 @@
 
   const chosen = (value) => (value === undefined || value === null || value === "" ? [] : [].concat(value).map(String));
 
-  /** Which records each facet's choice lets through, as a function of the record's number; null for no choice. */
+  /** Columns of some kinds of record. */
+  const columnsOf = (index, kinds) => index.start.names.column.filter(([, , kind]) => kinds.has(kind)).map(([id]) => id);
+
+  /** Whether a record lies in the period from one day to another; null where neither is a day. */
+  const within = async (index, options) => {
+    const [from, to] = [options.from, options.to].map((day) => site.dayNumber(chosen(day)[0]));
+    if (Number.isNaN(from) && Number.isNaN(to)) return null;
+    const days = await index.days();
+    return (n) => !(days[n] < from) && !(days[n] > to);
+  };
+
+  /** Which records each choice lets through, as a function of the record's number; none for what is not chosen. */
   const filters = async (index, options) => {
     const found = {};
-    const wanted = FACETS.filter((facet) => chosen(options[facet]).length);
+    const wanted = [...FACETS, "kind"].filter((facet) => chosen(options[facet]).length);
     const attributes = wanted.some((facet) => facet !== "year") ? await index.attributes() : null;
     for (const facet of wanted) {
       const values = new Set(chosen(options[facet]));
       if (facet === "year") {
         const spans = years(index).filter(({ year }) => values.has(year));
         found.year = (n) => spans.some(({ first, last }) => n >= first && n < last);
+      } else if (facet === "kind") {
+        const columns = new Set(columnsOf(index, values));
+        const fits = attributes.column.values.map(([column]) => columns.has(column));
+        found.kind = (n) => fits[attributes.column.of[n]];
       } else {
         const { of, values: known } = attributes[facet];
         const fits = known.map((held) => held.some((value) => values.has(value)
@@ -98,6 +114,8 @@
         found[facet] = (n) => fits[of[n]];
       }
     }
+    const period = await within(index, options);
+    if (period) found.period = period;
     return found;
   };
 
@@ -106,7 +124,7 @@
     const attributes = await index.attributes();
     const facets = {};
     for (const facet of FACETS) {
-      const others = FACETS.filter((other) => other !== facet && allowed[other]).map((other) => allowed[other]);
+      const others = Object.keys(allowed).filter((other) => other !== facet).map((other) => allowed[other]);
       const left = others.length ? numbers.filter((n) => others.every((fits) => fits(n))) : numbers;
       facets[facet] = facet === "year" ? countedYears(index, left) : counted(attributes[facet], left);
     }
@@ -265,7 +283,7 @@
       facets: given.facets === undefined ? !index.start.heavy : Boolean(given.facets),
     };
     const terms = parse(query, index);
-    const browsing = !terms.length && FACETS.some((facet) => chosen(options[facet]).length);
+    const browsing = !terms.length && CHOICES.some((choice) => chosen(options[choice]).length);
     const nothing = { total: 0, exact: true, hits: [], facets: options.facets ? {} : null, also: [], by: "none" };
     if (!terms.length && !browsing) return nothing;
     const also = terms.filter((term) => !term.excluded)

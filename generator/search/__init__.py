@@ -59,14 +59,31 @@ the code unit 92²·(d - 84) + 92·f + g.
 Single units: `e(2)` of (unit - the one before - 1). Merged words: two `u(12)`, the symbols whose words they join. Then
 s times `u(12)`: the symbols that are words 0 to s - 1; the other symbols follow in order of number.
 
-**Attributes.** `attributes` is, for column, departments, topic, type and status, `[values, digits]`: the value of each
-record by number in `values`, in 1, 2 or 3 digits for each. `start.heavy` says that the file is large, so that a reader
-loads it only to narrow. `start.years` is each year with its first record: records stand by day. `start.names` has
-labels by facet (topics also their pinyin), `start.synonyms` groups of words of one meaning.
+**Attributes.** `attributes` is, for column, departments, topic, type, status, channel, place, timing, outcome and
+reached, `[values, digits]`: the value of each record by number in `values`, in 1, 2 or 3 digits for each. `start.heavy` says
+that the file is large, so that a reader loads it only to narrow. `start.years` is each year with its first record:
+records stand by day. `days` is `[day, bits]`: the day of record 0, and for each other record `e(0)` of the days since
+the one before. `start.names` has labels by facet (columns also their kind, topics their pinyin), `start.synonyms`
+groups of words of one meaning.
+
+**Addresses** of the search page, which lists what passes every facet, newest first where there is no `q`; they stay
+valid for ever, and pages may link to them (`addresses.search` writes them):
+
+- `q`, words; `sort=newest`, else titles with the words come first; `wide=1`, synonyms too; `page`, from 1, ten records.
+- `column`, `department`, `topic` (with the topics below it), `type` (of a case, else the kind), `status`, `year`.
+- `kind`: case, call, session, survey or clarification.
+- `channel` and `place`, of cases.
+- `timing`, state of the clock for replying: on-time, late, overdue, running, paused, waiting, unknown.
+- `outcome`, as last heard from the writer or a revisit: solved, partly, unsolved.
+- `reached`, by a case: acknowledged, accepted, published (its letter in full), attitude, speed, result (rated).
+- `from`, `to`: first and last day (`2026-01-01`), by the day of receipt, for other kinds the day they are filed under.
+
+A facet given several times lets each of its values through. What is no value of a facet lets nothing through; a
+`from` or `to` that is no day is as if it were not there.
 """
 
 from generator.search.builder import search
-from generator.search.document import STATUSES, Document, SearchSettings, documents, settings
+from generator.search.document import STATUSES, Document, SearchSettings, Standing, documents, settings
 from generator.search.folding import fold
 
-__all__ = ["STATUSES", "Document", "SearchSettings", "documents", "fold", "search", "settings"]
+__all__ = ["STATUSES", "Document", "SearchSettings", "Standing", "documents", "fold", "search", "settings"]

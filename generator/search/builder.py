@@ -17,7 +17,7 @@ from generator.search.document import Document, SearchSettings
 from generator.search.folding import END
 from generator.search.leaves import leaves
 from generator.search.shelves import Scale, Shelf, directory, shelves
-from generator.search.start import start
+from generator.search.start import days, start
 from generator.search.texts import RECORD, SAMPLE, Dictionary, Units
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[
 
     attributes = _attributes(read.attributes)
     yield script("attributes", _json(attributes))
+    yield script("days", _json(days(read.days)))
     for number, payload in enumerate(_texts(read, dictionary)):
         yield script(_name("t", number), _summed(payload, text_seed))
     entries: list[tuple[tuple[int, ...], bool]] = []
@@ -151,7 +152,7 @@ def _side_by_side(make: Callable[[T], list[U]], items: Iterable[T]) -> Iterator[
 
 
 def _attributes(attributes: tuple[Attributes, ...]) -> list[tuple[list[str], str]]:
-    """For column, departments, topic, type, status: the values that occur, and the value of each record in digits."""
+    """For each attribute, in the order of `Attributes`: the values that occur, and the value of each record in digits."""
     found = []
     for values in zip(*attributes, strict=True):
         known = sorted(set(values))

@@ -21,8 +21,9 @@ _STOPS = str.maketrans("", "", FIELD + RECORD)
 _MOST = (1 << 14) - 2
 """Characters that the index tells apart; should there be more, the rarest are in no string."""
 
-Attributes = tuple[str, str, str, str, str]
-"""Column, departments (a space between two), topic, type, status."""
+Attributes = tuple[str, ...]
+"""Column, departments (a space between two), topic, type, status, channel, place, timing, outcome, stages reached (a space
+between two)."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,7 @@ def corpus(documents: Iterable[Document]) -> Corpus:
         for space, part in zip(spaces, (bodies, titles, _signs(batch, titles)), strict=True):
             space.append(census.taken(part))
         shown.append(_shown(batch))
-        attributes += [
-            (d.column, " ".join(d.departments), d.topic, d.type, d.status) for d in reversed(batch)
-        ]
+        attributes += map(_attributes, reversed(batch))
         days += [document.at for document in reversed(batch)]
     chosen = census.chosen()
     ids, numbers = _numbered(spaces, chosen, len(days))
@@ -121,6 +120,11 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     source = iter(documents)
     while batch := list(islice(source, _BATCH)):
         yield batch[::-1]
+
+
+def _attributes(d: Document) -> Attributes:
+    standing = (d.status, d.channel, d.place, d.timing, d.outcome, " ".join(d.reached))
+    return (d.column, " ".join(d.departments), d.topic, d.type, *standing)
 
 
 def _folded(fields: Sequence[tuple[str, ...]]) -> _Part:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator import addresses
 from generator.catalogue import Catalogue, County
+from generator.clock.clocks import State
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.model.case import Replied
-from generator.model.vocabulary import CaseType
+from generator.model.entity import Kept
+from generator.model.vocabulary import CaseType, Channel, Outcome
+from generator.stats.facts import reached
 
 Labels = Mapping[str, str]
 """Names for readers by id, in the order in which they are offered."""
@@ -36,6 +40,16 @@ class Document:
     """one sentence; empty while there is no answer"""
     texts: tuple[str, ...]
     """all that can be found beside title, answer, id and day; no match reaches from one text into the next"""
+    channel: str = ""
+    """how a case arrived; empty for other kinds"""
+    place: str = ""
+    """township of a case; empty where none is given"""
+    timing: str = ""
+    """state of the clock of its rule's limit for replying; empty without one"""
+    outcome: str = ""
+    """whether the matter is solved, as last heard from the writer or a revisit; empty where nobody was heard"""
+    reached: tuple[str, ...] = ()
+    """what has happened to a case: acknowledged, accepted, rated … (`generator.stats.facts.Reached`)"""
 
 
 @dataclass(frozen=True)
@@ -47,16 +61,37 @@ class SearchSettings:
     topics: Labels
     types: Labels
     statuses: Labels
+    kinds: Labels = field(default_factory=dict)
+    """kind of record of each column"""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """groups of words of one meaning, former and other names of departments among them"""
 
 
 STATUSES: Labels = {"replied": "已答复", "open": "办理中"}
+TIMINGS: Labels = {
+    State.ON_TIME: "按时答复",
+    State.LATE: "逾期答复",
+    State.OVERDUE: "逾期未答复",
+    State.RUNNING: "期限内",
+    State.PAUSED: "暂停计时",
+    State.WAITING: "尚未起算",
+    State.UNKNOWN: "期限无法计算",
+}
+CHANNELS: Labels = {member.value: member.zh for member in Channel}
+OUTCOMES: Labels = {member.value: member.zh for member in Outcome}
 
 
-def status(record: Record) -> str:
-    """`replied` once there is an answer, else `open`."""
-    return "replied" if record.answer else "open"
+class Standing(NamedTuple):
+    """What time has made of a record, in the words of the facets."""
+
+    status: str
+    timing: str = ""
+    outcome: str = ""
+
+
+def standing(record: Record) -> Standing:
+    """What can be said without a clock: `replied` once there is an answer, else `open`."""
+    return Standing("replied" if record.answer else "open")
 
 
 def settings(
@@ -75,13 +110,16 @@ def settings(
         topics={topic.id: topic.title for topic in county.topics.values()},
         types={**types, **{kind: name for kind, name in kinds.items() if kind != "case"}},
         statuses=statuses,
+        kinds={column.id: column.kind.value for column in county.columns.values()},
         synonyms=(*synonyms, *(group for group in named if len(group) > 1)),
     )
 
 
-def documents(catalogue: Catalogue, status: Callable[[Record], str] = status) -> Iterator[Document]:
+def documents(catalogue: Catalogue, standing: Callable[[Record], Standing] = standing) -> Iterator[Document]:
     """Every published record, newest first."""
     for record in catalogue.records:
+        stands = standing(record)
+        letter = record if isinstance(record, Case) else None
         yield Document(
             id=record.id,
             url=addresses.record(record),
@@ -89,11 +127,16 @@ def documents(catalogue: Catalogue, status: Callable[[Record], str] = status) ->
             column=record.column,
             departments=record.departments,
             topic=next(iter(record.topics), ""),
-            type=record.type if isinstance(record, Case) else record.kind,
+            type=letter.type if letter else record.kind,
             at=str(record.at)[:10],
-            status=status(record),
+            status=stands.status,
             answer=record.answer or "",
             texts=tuple(text for text in _texts(record) if text),
+            channel=letter.channel if letter else "",
+            place=(letter and letter.place) or "",
+            timing=stands.timing,
+            outcome=stands.outcome,
+            reached=reached(letter) if letter else (),
         )
 
 
@@ -104,6 +147,8 @@ def _texts(record: Record) -> Iterator[str | None]:
             yield from _case(record)
         case Call():
             yield from (record.asks, record.contact, record.result.text if record.result else None)
+            yield from (promise.what for promise in (record.result.promises if record.result else ()))
+            yield from _kept(record)
             for opinion in record.opinions:
                 yield from (opinion.text, opinion.why)
         case Session():
@@ -123,6 +168,7 @@ def _case(case: Case) -> Iterator[str | None]:
         for name in ("text", "note", "why", "what"):
             yield getattr(event, name, None)
         if isinstance(event, Replied):
+            yield from (promise.what for promise in event.promises)
             yield from (event.answer if event is not case.replies[-1] else None, *_titles(event))
 
 
@@ -137,5 +183,12 @@ def _session(session: Session) -> Iterator[str | None]:
     for question in session.questions:
         yield from (question.text, question.answer.text if question.answer else None)
         yield question.declined.note if question.declined else None
+        yield from (promise.what for promise in (question.answer.promises if question.answer else ()))
     for turn in session.turns:
         yield from (turn.speaker, turn.text)
+    yield from (promise.what for promise in session.promises)
+    yield from _kept(session)
+
+
+def _kept(record: Call | Session) -> Iterator[str]:
+    return (event.text for event in record.events if isinstance(event, Kept))

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+# pypinyin takes half a second to import, so it is imported where it is first needed.
 
 LETTER_SIGN = 0xE000
 """The private character of the initial `a`; `b` to `z` follow."""
@@ -50,6 +49,8 @@ def signs(folded: str) -> tuple[str, str]:
 
 def romanised(text: str) -> tuple[str, str]:
     """Initials and full pinyin of a short text, as letters."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     spoken = [s for s in lazy_pinyin(text, style=Style.NORMAL, v_to_u=False) if s.isascii()]
     return "".join(s[0] for s in spoken), "".join(spoken)
 
@@ -62,6 +63,8 @@ def _numbers() -> Mapping[str, int]:
 @cache
 def _readings() -> Mapping[str, str]:
     """The usual reading of each common ideograph."""
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415
+
     spoken = (
         (code, _plain(PINYIN_DICT[code].partition(",")[0]))
         for code in range(0x4E00, 0xA000)
@@ -73,6 +76,8 @@ def _readings() -> Mapping[str, str]:
 @cache
 def _phrases() -> Mapping[str, tuple[str, ...]]:
     """Short phrases that read otherwise than their characters one by one."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+
     readings = _readings()
     found = {}
     for phrase, sounds in PHRASES_DICT.items():

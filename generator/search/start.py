@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
+from generator.model import Kind
 from generator.search import pinyin
 from generator.search.bits import exponent, payload
 from generator.search.corpus import Corpus
-from generator.search.document import SearchSettings
+from generator.search.document import CHANNELS, OUTCOMES, TIMINGS, SearchSettings
 from generator.search.folding import changes, fold
 from generator.search.texts import Dictionary
+from generator.stats.facts import Reached
 
 _GAP = 2
 
@@ -34,6 +37,13 @@ def start(
     }
 
 
+def days(found: tuple[str, ...]) -> tuple[str, str]:
+    """The day of the oldest record, and in bits for each other record the days since the one before."""
+    numbers = [date.fromisoformat(day).toordinal() for day in found]
+    gaps = [exponent(later - earlier, 0) for earlier, later in pairwise(numbers)]
+    return found[0] if found else "", payload([*gaps, (0, 0)]).decode()
+
+
 def _years(days: tuple[str, ...]) -> list[tuple[str, int]]:
     """Each year with the number of its first record, oldest first."""
     firsts: dict[str, int] = {}
@@ -45,11 +55,16 @@ def _years(days: tuple[str, ...]) -> list[tuple[str, int]]:
 def _names(settings: SearchSettings) -> dict[str, object]:
     """Labels by id; topics with the letters they can be typed by."""
     return {
-        "column": list(settings.columns.items()),
+        "column": [(name, title, settings.kinds.get(name, "")) for name, title in settings.columns.items()],
         "department": list(settings.departments.items()),
         "topic": [(name, title, *pinyin.romanised(title)) for name, title in settings.topics.items()],
         "type": list(settings.types.items()),
         "status": list(settings.statuses.items()),
+        "channel": list(CHANNELS.items()),
+        "timing": list(TIMINGS.items()),
+        "outcome": list(OUTCOMES.items()),
+        "reached": [(stage.value, stage.zh) for stage in Reached],
+        "kind": [(kind.value, kind.zh) for kind in Kind if kind in settings.kinds.values()],
     }
 
 
