@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -12,10 +13,21 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.problem import Language, Text
-from generator.stats.charts import distribution_chart, monthly_chart, year_on_year_chart
+from generator.stats.charts import distribution_chart, monthly_chart, topics_chart, year_on_year_chart
 from generator.stats.column_chart import Chart, Column, figure
+from generator.stats.heat_chart import SHADES, Head, HeatChart, heat_chart, shade
+from generator.stats.periods import ALL, Period
 from generator.stats.series import Bucket, Month
+from tests.rig.tallied import letter, tallied
 
+HEAT = HeatChart(
+    "h",
+    "各主题",
+    "主题",
+    (Head("2026年1月", "1月", "2026"), Head("2026年2月", "2月")),
+    (("道路", (10, None)), ("学校", (0, 1))),
+    ("– 无数据",),
+)
 ROWS = (
     Month("2025-12", 186, 77, False),
     Month("2026-01", 126, 136, False),
@@ -116,7 +128,8 @@ def test_charts_name_and_describe_themselves_in_both_languages(language: Languag
 
 
 def test_nothing_needs_a_style_attribute_a_style_element_or_a_script() -> None:
-    for chart in (monthly_chart(ROWS, "m"), year_on_year_chart(ROWS, "y"), distribution_chart(BUCKETS, "d")):
+    charts = (monthly_chart(ROWS, "m"), year_on_year_chart(ROWS, "y"), distribution_chart(BUCKETS, "d"))
+    for chart in (*charts, heat_chart(HEAT)):
         for element in drawn(chart).iter():
             assert element.tag not in {"style", "script", "image", "use", "foreignObject"}
             assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
@@ -169,3 +182,62 @@ def test_no_bar_leaves_the_picture_and_the_axis_has_few_whole_steps(numbers: lis
     steps = [int(step) for step in texts(root, "scale")]
     assert 2 <= len(steps) <= 6
     assert len({after - before for before, after in pairwise(steps)}) == 1
+
+
+def test_a_heat_map_has_each_number_in_its_cell_a_dash_for_a_gap_and_nothing_for_zero() -> None:
+    root = drawn(heat_chart(HEAT))
+    assert texts(root, "value") == ["10", "1"]
+    assert texts(root, "gap") == ["–"]
+    assert texts(root, "row") == ["道路", "学校"]
+    assert table(root) == [
+        ["主题", "2026年1月", "2026年2月"],
+        ["道路", "10", "无数据"],
+        ["学校", "0", "1"],
+    ]
+    picture = root.find(".//svg[@role='img']")
+    assert picture is not None
+    cells = [rect.get("class", "").split("--")[-1] for rect in picture.iter("rect")]
+    assert cells == ["5", "0", "1"]
+
+
+def test_the_cells_of_a_heat_map_fill_the_width_beside_the_names() -> None:
+    picture = drawn(heat_chart(HEAT)).find(".//svg[@role='img']")
+    assert picture is not None
+    boxes = [
+        [float(rect.get(name, "").removesuffix("%")) for name in ("x", "width")]
+        for rect in picture.iter("rect")
+    ]
+    assert boxes == [[25.0, 37.5], [25.0, 37.5], [62.5, 37.5]]
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_shades_rise_with_the_number_and_only_nothing_has_none(top: int, data: st.DataObject) -> None:
+    more = data.draw(st.integers(0, top))
+    less = data.draw(st.integers(0, more))
+    assert 0 <= shade(less, top) <= shade(more, top) <= shade(top, top) == SHADES
+    assert (shade(more, top) == 0) == (more == 0)
+
+
+def test_the_legend_of_a_heat_map_names_every_number_once() -> None:
+    keys = [
+        "".join(key.itertext())
+        for key in drawn(heat_chart(HEAT)).iter("span")
+        if key.get("class") == "wz-chart__key"
+    ]
+    assert keys == ["1–2", "3–4", "5–6", "7–8", "9–10"]
+
+
+def test_topics_by_month_hold_their_parts_and_leave_a_month_without_data_empty() -> None:
+    letters = [
+        letter(1, date(2026, 1, 5), 2, topic="roads/lamps"),
+        letter(2, date(2026, 1, 9), 2, topic="roads"),
+        letter(3, date(2026, 3, 2), 1, topic="school"),
+    ]
+    tally = tallied(letters, today=date(2026, 3, 31))
+    assert table(drawn(topics_chart(tally, Period.parse("2026-q1"), "t"))) == [
+        ["主题", "2026年1月", "2026年2月", "2026年3月"],
+        ["roads", "2", "无数据", "0"],
+        ["school", "0", "无数据", "1"],
+    ]
+    assert len(table(drawn(topics_chart(tally, ALL, "t")))[0]) == 13
+    assert topics_chart(tally, Period.year(2025), "t") == topics_chart(tallied([]), ALL, "t") == Markup("")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model.vocabulary import Withholding
+from generator.stats.counting import column_figures
 from generator.stats.others import Disagreement, disagreements, register_figures
-from generator.stats.tally import column_figures
+from generator.stats.periods import Period
 from tests.rig.tallied import letter, of, register, tallied
 from tests.rig.timed import RESULT, call, clarification, session, survey
 
@@ -54,7 +55,7 @@ def test_registers_add_up_with_the_withheld_by_reason_most_first() -> None:
         register("2026-03", 20, 18, duplicate=2, abuse=0),
         register("2025-03", 100, 1),
     ]
-    found = register_figures(of([], registers), "mayor", 2026)
+    found = register_figures(of([], registers), "mayor", Period.year(2026))
     assert found is not None
     assert (found.figures["received"].value, found.figures["published"].value) == (40, 30)
     assert found.figures["published_share"].value == 75.0

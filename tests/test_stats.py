@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date, timedelta
-from typing import Any
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from datetime import date
 
 from generator.model import Case
-from generator.stats.figures import MIN_N, Figure
-from generator.stats.tally import (
-    Figures,
-    column_figures,
-    department_figures,
-    growth,
-    home_figures,
-    month_figures,
-    topic_figures,
-)
+from generator.stats.counting import Figures, column_figures, figures, growth
+from generator.stats.periods import Period
 from tests.rig.tallied import letter, register, tallied
 from tests.rig.timed import case
 
 MARCH = date(2026, 3, 2)
+YEAR = Period.year(2026)
 
 
-def values(figures: Figures) -> dict[str, int | float | None]:
-    return {name: figure.value for name, figure in figures.items()}
+def values(found: Figures) -> dict[str, int | float | None]:
+    return {name: figure.value for name, figure in found.items()}
 
 
 def hand_made() -> list[Case]:
@@ -87,7 +75,7 @@ def test_offline_letters_and_solved_matters_are_shares_of_what_can_be_known() ->
         )
         for n, word in enumerate(words, start=1)
     ]
-    found = home_figures(tallied(letters))
+    found = figures(tallied(letters))
     assert found["offline_share"].value == 25.0
     assert (found["solved_share"].value, found["solved_share"].n) == (50.0, 12)
 
@@ -96,23 +84,23 @@ def test_a_joint_reply_counts_for_every_department_and_once_for_the_county() -> 
     joint = case(("received", MARCH), ("replied", "2026-03-04", {"jointly": ["housing"]}))
     tally = tallied([joint])
     for department in ("ecology", "housing"):
-        assert department_figures(tally, department)["received"].value == 1
-    assert home_figures(tally)["received"].value == 1
+        assert figures(tally, "department", department)["received"].value == 1
+    assert figures(tally)["received"].value == 1
 
 
 def test_a_topic_holds_its_parts() -> None:
     tally = tallied([letter(1, MARCH, 1, topic="roads/lamps"), letter(2, MARCH, 1, topic="roads")])
-    assert topic_figures(tally, "roads")["received"].value == 2
-    assert topic_figures(tally, "roads/lamps")["received"].value == 1
-    assert topic_figures(tally, "school")["received"].value == 0
+    assert figures(tally, "topic", "roads")["received"].value == 2
+    assert figures(tally, "topic", "roads/lamps")["received"].value == 1
+    assert figures(tally, "topic", "school")["received"].value == 0
 
 
 def test_figures_of_a_year_and_of_a_month_take_letters_by_the_day_they_came() -> None:
     tally = tallied([letter(1, date(2025, 12, 31), 9), letter(2, MARCH, 1)])
-    assert home_figures(tally, 2025)["replied"].value == 1
-    assert home_figures(tally, 2026)["received"].value == 1
-    assert month_figures(tally, "2025-12")["received"].value == 1
-    assert month_figures(tally, "2026-01")["received"].value == 0
+    assert figures(tally, period=Period.year(2025))["replied"].value == 1
+    assert figures(tally, period=Period.year(2026))["received"].value == 1
+    assert figures(tally, period=Period.parse("2025-12"))["received"].value == 1
+    assert figures(tally, period=Period.parse("2026-01"))["received"].value == 0
 
 
 def monthly_letters(months: dict[str, int]) -> list[Case]:
@@ -133,22 +121,22 @@ def test_growth_compares_the_complete_months_that_both_years_have() -> None:
         "2026-04": 9,
         "2026-11": 50,
     }
-    found = growth(tallied(monthly_letters(months)), "all", "", 2026)
+    found = growth(tallied(monthly_letters(months)), "all", "", YEAR)
     assert (found.value, found.n) == (20.0, 20)
     assert "3–4月" in found.period.zh
     assert found.shown == "+20.0"
 
 
 def test_a_fall_is_shown_with_a_minus_and_a_doubling_passes_a_hundred() -> None:
-    fallen = growth(tallied(monthly_letters({"2025-03": 20, "2026-03": 15})), "all", "", 2026)
+    fallen = growth(tallied(monthly_letters({"2025-03": 20, "2026-03": 15})), "all", "", YEAR)
     assert (fallen.value, fallen.shown) == (-25.0, "\u221225.0")
-    grown = growth(tallied(monthly_letters({"2025-03": 10, "2026-03": 25})), "all", "", 2026)
+    grown = growth(tallied(monthly_letters({"2025-03": 10, "2026-03": 25})), "all", "", YEAR)
     assert grown.value == 150.0
 
 
 def test_growth_needs_a_year_before_with_enough_letters() -> None:
-    small = growth(tallied(monthly_letters({"2025-03": 9, "2026-03": 25})), "all", "", 2026)
-    none = growth(tallied(monthly_letters({"2026-03": 25})), "all", "", 2026)
+    small = growth(tallied(monthly_letters({"2025-03": 9, "2026-03": 25})), "all", "", YEAR)
+    none = growth(tallied(monthly_letters({"2026-03": 25})), "all", "", YEAR)
     assert small.value is None
     assert none.value is None
     assert none.why is not None
@@ -157,71 +145,7 @@ def test_growth_needs_a_year_before_with_enough_letters() -> None:
 
 def test_a_month_that_only_a_register_covers_counts_as_no_letters_published() -> None:
     letters = monthly_letters({"2025-03": 10, "2025-04": 10, "2026-03": 10})
-    plain = growth(tallied(letters), "column", "mayor", 2026)
-    registered = growth(tallied(letters, [register("2026-04", 30, 0)]), "column", "mayor", 2026)
+    plain = growth(tallied(letters), "column", "mayor", YEAR)
+    registered = growth(tallied(letters, [register("2026-04", 30, 0)]), "column", "mayor", YEAR)
     assert plain.value == 0.0
     assert registered.value == -50.0
-
-
-letters = st.lists(
-    st.tuples(
-        st.dates(date(2024, 1, 1), date(2026, 11, 20)),
-        st.one_of(st.none(), st.integers(0, 200)),
-        st.sampled_from(["mayor", "secretary", "service"]),
-        st.sampled_from(["roads", "roads/lamps", "school"]),
-        st.sampled_from(["web", "phone", "visit"]),
-        st.sampled_from([(), (("refused", "2026-11-20"),), (("closed", "2026-11-20"),)]),
-    ),
-    max_size=40,
-)
-
-
-def built(drawn: list[Any]) -> list[Case]:
-    return [
-        letter(
-            n,
-            received,
-            after if after is None or received + timedelta(after) <= date(2026, 11, 24) else None,
-            *more,
-            column=column,
-            topic=topic,
-            channel=channel,
-        )
-        for n, (received, after, column, topic, channel, more) in enumerate(drawn, start=1)
-    ]
-
-
-def is_honest(figure: Figure) -> bool:
-    """Finite, within its range, and silent below MIN_N where it is not a plain count."""
-    value = figure.value
-    if value is None:
-        return figure.why is not None
-    if isinstance(value, int) and figure.unit.en != "days":
-        return value >= 0 and figure.n == value
-    in_range = (
-        value >= -100 if figure.is_change else value >= 0 and (figure.unit.en == "days" or value <= 100)
-    )
-    return math.isfinite(value) and figure.n >= MIN_N and in_range
-
-
-@settings(deadline=None)
-@given(letters)
-def test_every_number_of_any_catalogue_is_honest_and_adds_up(drawn: list[Any]) -> None:
-    tally = tallied(built(drawn))
-    columns = [column_figures(tally, column) for column in ("mayor", "secretary", "service")]
-    home = home_figures(tally)
-    for figures in (*columns, home, topic_figures(tally, "roads"), department_figures(tally, "ecology")):
-        assert all(is_honest(figure) for figure in figures.values())
-        found = values(figures)
-        parts = [found[name] for name in ("replied", "open", "refused", "closed")]
-        assert found["received"] == sum(part for part in parts if part is not None)
-    for name in ("received", "replied", "open", "overdue", "refused", "closed"):
-        assert home[name].n == sum(figures[name].n for figures in columns)
-
-
-@settings(deadline=None)
-@given(letters, st.randoms())
-def test_the_order_of_the_records_changes_no_number(drawn: list[Any], random: Any) -> None:
-    records = built(drawn)
-    shuffled = random.sample(records, len(records))
-    assert home_figures(tallied(records)) == home_figures(tallied(shuffled))

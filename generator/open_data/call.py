@@ -18,6 +18,7 @@ from generator.open_data.sheet import (
     Type,
     columns,
     files,
+    of_catalogue,
     records,
     shared,
 )
@@ -71,7 +72,7 @@ CALLS = Sheet(
     | columns(Type.TEXT, "result")
     | columns(Type.MOMENT, "result_at")
     | TAIL,
-    _calls,
+    of_catalogue(_calls),
     whole=True,
 )
 
@@ -80,7 +81,7 @@ ARRIVALS = Sheet(
     Text("征集意见来源", "How opinions arrived"),
     Arrivals,
     columns(Type.TEXT, "call") | {"channel": Channel} | columns(Type.INTEGER, "count"),
-    _arrivals,
+    of_catalogue(_arrivals),
     key=("call", "channel"),
 )
 
@@ -97,6 +98,6 @@ OPINIONS = Sheet(
     | columns(Type.INTEGER, "agree disagree")
     | {"outcome": Adoption}
     | columns(Type.TEXT, "why"),
-    _opinions,
+    of_catalogue(_opinions),
     key=("call", "n"),
 )

@@ -19,6 +19,7 @@ from generator.open_data.sheet import (
     Sheet,
     Type,
     columns,
+    of_catalogue,
     records,
     shared,
 )
@@ -71,7 +72,7 @@ CASES = Sheet(
     | columns(Type.INTEGER, "attitude speed result")
     | {"outcome": Outcome}
     | TAIL,
-    _cases,
+    of_catalogue(_cases),
     whole=True,
 )
 
@@ -79,7 +80,7 @@ _FACTS = (
     columns(Type.TEXT, "event")
     | columns(Type.MOMENT, "at")
     | columns(Type.TEXT, "by to")
-    | columns(Type.INTEGER, "days attitude speed result")
+    | columns(Type.INTEGER, "days promise attitude speed result")
     | {"outcome": Outcome}
     | columns(Type.TEXT, "answer what why note")
 )
@@ -91,6 +92,6 @@ EVENTS = Sheet(
     Text("办件办理过程", "Events of cases"),
     Entity,
     columns(Type.TEXT, "case") | columns(Type.INTEGER, "n") | _FACTS,
-    _events,
+    of_catalogue(_events),
     key=("case", "n"),
 )

@@ -8,7 +8,18 @@ from generator.catalogue import Catalogue
 from generator.model import Clarification
 from generator.model.clarification import Evidence
 from generator.model.vocabulary import Verdict
-from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
+from generator.open_data.sheet import (
+    DEPARTMENTS,
+    HEAD,
+    TAIL,
+    Row,
+    Sheet,
+    Type,
+    columns,
+    of_catalogue,
+    records,
+    shared,
+)
 from generator.problem import Text
 
 
@@ -42,7 +53,7 @@ CLARIFICATIONS = Sheet(
     | columns(Type.TEXT, "answer finding")
     | columns(Type.INTEGER, "evidence")
     | TAIL,
-    _clarifications,
+    of_catalogue(_clarifications),
     whole=True,
 )
 
@@ -53,6 +64,6 @@ EVIDENCE = Sheet(
     columns(Type.TEXT, "clarification")
     | columns(Type.INTEGER, "n")
     | columns(Type.TEXT, "text file link record"),
-    _evidence,
+    of_catalogue(_evidence),
     key=("clarification", "n"),
 )

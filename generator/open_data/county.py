@@ -10,7 +10,7 @@ from generator.model import Kind
 from generator.model.county import Column, Department, Limit, Policy, Topic
 from generator.model.register import Register, WithheldCount
 from generator.model.vocabulary import Step, Unit, Withholding
-from generator.open_data.sheet import Row, Sheet, Type, columns
+from generator.open_data.sheet import Row, Sheet, Type, columns, of_catalogue
 from generator.permalink import absolute
 from generator.problem import Text
 
@@ -76,7 +76,7 @@ REGISTERS = Sheet(
     columns(Type.TEXT, "column column_title")
     | columns(Type.MONTH, "month")
     | columns(Type.INTEGER, "received accepted published withheld"),
-    _registers,
+    of_catalogue(_registers),
     key=("column", "month"),
     whole=True,
 )
@@ -88,7 +88,7 @@ WITHHELD = Sheet(
     columns(Type.TEXT, "column")
     | columns(Type.MONTH, "month")
     | {"reason": Withholding, "count": Type.INTEGER},
-    _withheld,
+    of_catalogue(_withheld),
     key=("column", "month", "reason"),
 )
 
@@ -101,7 +101,7 @@ DEPARTMENTS = Sheet(
     | columns(Type.TEXT, "successor")
     | columns(Type.LIST, "phones")
     | columns(Type.TEXT, "duties url"),
-    _departments,
+    of_catalogue(_departments),
     whole=True,
 )
 
@@ -110,7 +110,7 @@ TOPICS = Sheet(
     Text("主题", "Topics"),
     Topic,
     columns(Type.TEXT, "id title") | columns(Type.LIST, "aliases") | columns(Type.TEXT, "parent url"),
-    _topics,
+    of_catalogue(_topics),
     whole=True,
 )
 
@@ -125,7 +125,7 @@ COLUMNS = Sheet(
     | columns(Type.TEXT, "rule answers publishes text")
     | columns(Type.LIST, "basis")
     | columns(Type.TEXT, "url"),
-    _columns,
+    of_catalogue(_columns),
     whole=True,
 )
 
@@ -137,9 +137,9 @@ LIMITS = Sheet(
     | columns(Type.INTEGER, "n")
     | {"step": Step, "days": Type.INTEGER, "unit": Unit, "since": Type.TEXT}
     | columns(Type.INTEGER, "complex extension")
-    | columns(Type.BOOLEAN, "pauses")
+    | columns(Type.BOOLEAN, "pauses suspends")
     | columns(Type.TEXT, "basis article"),
-    _limits,
+    of_catalogue(_limits),
     key=("column", "n"),
 )
 
@@ -150,7 +150,7 @@ POLICIES = Sheet(
     columns(Type.TEXT, "id title number issuer")
     | columns(Type.DATE, "since repealed")
     | columns(Type.TEXT, "link note"),
-    _policies,
+    of_catalogue(_policies),
     whole=True,
 )
 
@@ -162,5 +162,5 @@ WITHDRAWN = Sheet(
     | {"kind": Kind}
     | columns(Type.MOMENT, "at")
     | columns(Type.TEXT, "why url"),
-    _withdrawn,
+    of_catalogue(_withdrawn),
 )

@@ -13,7 +13,7 @@ from typing import Any
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.model.fields import Moment
-from generator.open_data.sheet import Cell, Sheet, Type
+from generator.open_data.sheet import Cell, Sheet, Source, Type
 from generator.open_data.sheets import SHEETS
 from generator.open_data.tables import Table, describe
 
@@ -24,36 +24,38 @@ _MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?"
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
 _REFERENCES = {
     **{name: name for name in ("column", "topic", "case", "call", "session", "survey", "clarification")},
+    "figure": "measure",
     "by": "department",
+    "department": "department",
     "to": "department",
     "basis": "policy",
 }
 """Columns that hold the id of a row of another table."""
 
 
-def open_data(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def open_data(source: Source) -> Iterator[tuple[str, bytes]]:
     """Every table as CSV with its schema, records and settings as JSON Lines too, then the Data Package."""
     resources = []
     for sheet in SHEETS:
         table = describe(sheet)
-        content = _csv(sheet, catalogue)
+        content = _csv(sheet, source)
         resources.append(_resource(sheet, "csv", content) | {"schema": f"{sheet.name}.schema.json"})
         yield addresses.data(sheet.name, "csv"), content
-        if sheet.whole:
-            content = _jsonl(sheet, catalogue)
+        if sheet.whole or sheet.flat:
+            content = _jsonl(sheet, source)
             resources.append(_resource(sheet, "jsonl", content))
             yield addresses.data(sheet.name, "jsonl"), content
         yield addresses.data(sheet.name, "schema.json"), _pretty(_schema(sheet, table))
-    yield addresses.data("datapackage", "json"), _pretty(_package(catalogue, resources))
+    yield addresses.data("datapackage", "json"), _pretty(_package(source.catalogue, resources))
 
 
-def _csv(sheet: Sheet, catalogue: Catalogue) -> bytes:
+def _csv(sheet: Sheet, source: Source) -> bytes:
     """RFC 4180 in UTF-8 with a BOM, by which Excel knows the encoding."""
     content = BytesIO()
     text = TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
     rows = csv.writer(text)
     rows.writerow(sheet.header)
-    rows.writerows([_written(cell) for cell in cells] for cells in sheet.cells(catalogue))
+    rows.writerows([_written(cell) for cell in cells] for cells in sheet.cells(source))
     text.flush()
     return content.getvalue()
 
@@ -72,11 +74,10 @@ def _written(cell: Cell) -> Cell:
     return cell
 
 
-def _jsonl(sheet: Sheet, catalogue: Catalogue) -> bytes:
-    """One object a line, in the words of the model; separators that some readers take for line ends are escaped."""
+def _jsonl(sheet: Sheet, source: Source) -> bytes:
+    """One object a line; separators that some readers take for line ends are escaped."""
     content = BytesIO()
-    for thing, said in sheet.rows(catalogue):
-        node = _plain(thing) | ({"url": said["url"]} if "url" in said else {})
+    for node in _nodes(sheet, source):
         line = _JSON.encode(node)
         for separator, escaped in _LINES.items():
             line = line.replace(separator, escaped)
@@ -84,9 +85,20 @@ def _jsonl(sheet: Sheet, catalogue: Catalogue) -> bytes:
     return content.getvalue()
 
 
+def _nodes(sheet: Sheet, source: Source) -> Iterator[dict[str, Any]]:
+    """Things in the words of the model, or rows in those of their table."""
+    if sheet.flat:
+        for cells in sheet.cells(source):
+            named = zip(sheet.header, cells, strict=True)
+            yield {name: _plain(cell) for name, cell in named if cell is not None and cell != ()}
+    else:
+        for thing, said in sheet.rows(source):
+            yield _plain(thing) | ({"url": said["url"]} if "url" in said else {})
+
+
 def _plain(value: object) -> Any:
     """A value as JSON knows it: absent fields left out, dates as written."""
-    if isinstance(value, (str, int)):
+    if isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (Moment, date)):
         return str(value)
@@ -113,21 +125,16 @@ def _schema(sheet: Sheet, table: Table) -> dict[str, Any]:
 
 def _typed(sheet: Sheet, name: str) -> dict[str, Any]:
     """What a schema says of the column's values."""
-    match sheet.header[name]:
-        case Type.TEXT | Type.LIST:
-            return {"type": "string"}
-        case Type.MOMENT:
-            return {"type": "string", "constraints": {"pattern": _MOMENT}}
-        case Type.MONTH:
-            return {"type": "yearmonth"}
-        case Type.INTEGER | Type.NUMBER as number:
-            return {"type": str(number), "constraints": {"minimum": 0}}
-        case Type() as other:
-            return {"type": str(other)}
-        case terms:
-            labels = [{"value": str(term), "label": term.zh} for term in terms]
-            values = [str(term) for term in terms]
-            return {"type": "string", "categories": labels, "constraints": {"enum": values}}
+    held = sheet.header[name]
+    if not isinstance(held, Type):
+        labels = [{"value": str(term), "label": term.zh} for term in held]
+        return {"type": "string", "categories": labels, "constraints": {"enum": [str(term) for term in held]}}
+    if held in (Type.INTEGER, Type.NUMBER):
+        return {"type": str(held), "constraints": {"minimum": 0}}
+    if held is Type.MOMENT:
+        return {"type": "string", "constraints": {"pattern": _MOMENT}}
+    named = {Type.TEXT: "string", Type.LIST: "string", Type.MONTH: "yearmonth", Type.SIGNED: "number"}
+    return {"type": named.get(held, str(held))}
 
 
 def _resource(sheet: Sheet, ending: str, content: bytes) -> dict[str, Any]:

@@ -9,7 +9,18 @@ from generator.catalogue import Catalogue
 from generator.model import Session
 from generator.model.session import Question, Turn
 from generator.model.vocabulary import Declining, Format
-from generator.open_data.sheet import DEPARTMENTS, HEAD, TAIL, Row, Sheet, Type, columns, records, shared
+from generator.open_data.sheet import (
+    DEPARTMENTS,
+    HEAD,
+    TAIL,
+    Row,
+    Sheet,
+    Type,
+    columns,
+    of_catalogue,
+    records,
+    shared,
+)
 from generator.problem import Text
 
 
@@ -66,7 +77,7 @@ SESSIONS = Sheet(
     | columns(Type.INTEGER, "viewers questions answered merged referred declined turns")
     | columns(Type.TEXT, "summary")
     | TAIL,
-    _sessions,
+    of_catalogue(_sessions),
     whole=True,
 )
 
@@ -84,7 +95,7 @@ QUESTIONS = Sheet(
     | columns(Type.TEXT, "referred")
     | {"declined": Declining}
     | columns(Type.TEXT, "note"),
-    _questions,
+    of_catalogue(_questions),
     key=("session", "n"),
 )
 
@@ -97,6 +108,6 @@ TURNS = Sheet(
     | columns(Type.TEXT, "speaker")
     | columns(Type.MOMENT, "at")
     | columns(Type.TEXT, "text"),
-    _turns,
+    of_catalogue(_turns),
     key=("session", "n"),
 )

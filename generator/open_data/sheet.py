@@ -8,13 +8,15 @@ from datetime import date
 from typing import TypeVar
 
 from generator import addresses
-from generator.catalogue import Catalogue, Tombstone
+from generator.audit import Finding
+from generator.catalogue import Catalogue
 from generator.model import Call, Case, Clarification, Record, Session, Survey
-from generator.model.entity import Attachment, Corrected, Entity
+from generator.model.entity import Attachment, Corrected
 from generator.model.fields import Moment
 from generator.model.vocabulary import Term
 from generator.permalink import absolute
 from generator.problem import Text
+from generator.stats.tally import Tally
 
 
 class Type(Term):
@@ -23,6 +25,7 @@ class Type(Term):
     TEXT = "text", "文本", "text"
     INTEGER = "integer", "整数", "whole number"
     NUMBER = "number", "数值", "number"
+    SIGNED = "signed", "数值，可为负", "number, may be negative"
     BOOLEAN = "boolean", "是否", "true or false"
     DATE = "date", "日期", "date"
     MOMENT = "moment", "日期或时刻", "date, with a time where known"
@@ -34,10 +37,27 @@ class Type(Term):
 Cell = str | int | float | date | Moment | tuple[str, ...] | None
 Header = dict[str, Type | type[Term]]
 """The columns in order; a closed list stands for the type of a column that holds its words."""
-Row = tuple[Entity | Tombstone, Mapping[str, Cell]]
+Row = tuple[object, Mapping[str, Cell]]
 """A thing, and what the row says beside the thing's own attributes."""
 
 R = TypeVar("R", Case, Call, Session, Survey, Clarification)
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that tables are made of."""
+
+    tally: Tally
+    findings: tuple[Finding, ...]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.tally.catalogue
+
+
+def of_catalogue(rows: Callable[[Catalogue], Iterator[Row]]) -> Callable[[Source], Iterator[Row]]:
+    """Rows that the catalogue alone gives."""
+    return lambda source: rows(source.catalogue)
 
 
 @dataclass(frozen=True)
@@ -46,16 +66,18 @@ class Sheet:
 
     name: str
     title: Text
-    of: type[Entity] | type[Tombstone]
+    of: type
     header: Header
-    rows: Callable[[Catalogue], Iterator[Row]]
+    rows: Callable[[Source], Iterator[Row]]
     key: tuple[str, ...] = ("id",)
     whole: bool = False
     """true: the things are given whole as JSON Lines too"""
+    flat: bool = False
+    """true: the rows are given as JSON Lines too"""
 
-    def cells(self, catalogue: Catalogue) -> Iterator[list[Cell]]:
+    def cells(self, source: Source) -> Iterator[list[Cell]]:
         """The table below its header."""
-        for thing, said in self.rows(catalogue):
+        for thing, said in self.rows(source):
             yield [said[name] if name in said else getattr(thing, name) for name in self.header]
 
 

@@ -3,6 +3,7 @@
 from generator.open_data.call import ARRIVALS, CALLS, OPINIONS
 from generator.open_data.case import CASES, EVENTS
 from generator.open_data.clarification import CLARIFICATIONS, EVIDENCE
+from generator.open_data.clocks import CLOCKS
 from generator.open_data.county import (
     COLUMNS,
     DEPARTMENTS,
@@ -13,6 +14,7 @@ from generator.open_data.county import (
     WITHDRAWN,
     WITHHELD,
 )
+from generator.open_data.numbers import AUDIT, FIGURES, MEASURES, PROMISES
 from generator.open_data.session import QUESTIONS, SESSIONS, TURNS
 from generator.open_data.survey import ANSWERS, SURVEYS
 
@@ -29,6 +31,7 @@ SHEETS = (
     ANSWERS,
     CLARIFICATIONS,
     EVIDENCE,
+    CLOCKS,
     REGISTERS,
     WITHHELD,
     DEPARTMENTS,
@@ -37,4 +40,8 @@ SHEETS = (
     LIMITS,
     POLICIES,
     WITHDRAWN,
+    PROMISES,
+    FIGURES,
+    MEASURES,
+    AUDIT,
 )

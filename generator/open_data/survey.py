@@ -17,6 +17,7 @@ from generator.open_data.sheet import (
     Sheet,
     Type,
     columns,
+    of_catalogue,
     records,
     shared,
 )
@@ -61,7 +62,7 @@ SURVEYS = Sheet(
     | columns(Type.TEXT, "result")
     | columns(Type.MOMENT, "result_at")
     | TAIL,
-    _surveys,
+    of_catalogue(_surveys),
     whole=True,
 )
 
@@ -73,6 +74,6 @@ ANSWERS = Sheet(
     | columns(Type.INTEGER, "question")
     | {"kind": Asking, "text": Type.TEXT, "answered": Type.INTEGER, "option": Type.INTEGER}
     | {"label": Type.TEXT, "count": Type.INTEGER, "percent": Type.NUMBER, "value": Type.INTEGER},
-    _answers,
+    of_catalogue(_answers),
     key=("survey", "question", "option"),
 )

@@ -67,6 +67,8 @@ def dictionary() -> tuple[Table, ...]:
         if sheet.whole and issubclass(sheet.of, Entity):
             address = [field for field in describe(sheet).fields if field.name == "url"]
             tables.append(Table(f"{sheet.name}.jsonl", sheet.title, (*_inside(sheet.of), *address)))
+        elif sheet.flat:
+            tables.append(Table(f"{sheet.name}.jsonl", sheet.title, describe(sheet).fields))
     return tuple(tables)
 
 

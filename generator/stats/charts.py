@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from generator.problem import Language, Text
 from generator.stats.column_chart import Chart, Column, figure
+from generator.stats.heat_chart import Head, HeatChart, heat_chart
+from generator.stats.periods import Period
 from generator.stats.series import Bucket, Month
+from generator.stats.tables import heat_map, last_months
+from generator.stats.tally import Tally
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = Text("月份", "month")
@@ -20,7 +24,7 @@ def monthly_chart(rows: Sequence[Month], prefix: str, language: Language = "zh",
     columns = tuple(_month_column(row, place, language) for place, row in enumerate(shown))
     title = Text("每月收件与答复", "Received and answered by month")
     series = (Text("收件", "received")(language), Text("答复", "answered")(language))
-    notes = _notes(columns, any(row.is_partial for row in shown), language)
+    notes = _notes((column.values for column in columns), any(row.is_partial for row in shown), language)
     return figure(Chart(prefix, title(language), _MONTH(language), series, columns, notes, language))
 
 
@@ -42,7 +46,9 @@ def year_on_year_chart(rows: Sequence[Month], prefix: str, language: Language = 
     )
     title = Text(f"{year}年与{year - 1}年同月收件", f"Received by month, {year} and {year - 1}")
     series = tuple(Text(f"{y}年", str(y))(language) for y in (year - 1, year))
-    notes = _notes(columns, any(now and now.is_partial for _, now in months), language)
+    notes = _notes(
+        (column.values for column in columns), any(now and now.is_partial for _, now in months), language
+    )
     return figure(Chart(prefix, title(language), _MONTH(language), series, columns, notes, language))
 
 
@@ -54,15 +60,33 @@ def distribution_chart(buckets: Sequence[Bucket], prefix: str, language: Languag
     return figure(Chart(prefix, title(language), axis(language), (series(language),), columns, (), language))
 
 
+def topics_chart(tally: Tally, period: Period, prefix: str, language: Language = "zh") -> Markup:
+    """Cases by topic and month: topics that lie under no other, the months of a period, of all time the latest twelve."""
+    current = f"{tally.today:%Y-%m}"
+    months = [month for month in period.months if month <= current] or last_months(tally)
+    rows = tuple((row.name(language), row.cells) for row in heat_map(tally, months).rows)
+    heads = tuple(_head(month, place, month == current, language) for place, month in enumerate(months))
+    notes = (
+        Text("空格为 0", "empty: 0")(language),
+        *_notes((values for _, values in rows), current in months, language),
+    )
+    title, axis = Text("各主题每月收件", "Received by topic and month"), Text("主题", "topic")
+    return heat_chart(HeatChart(prefix, title(language), axis(language), heads, rows, notes, language))
+
+
 def _month_column(row: Month, place: int, language: Language) -> Column:
-    """The year stands below January, and below the first month unless January is next."""
-    year, month = map(int, row.month.split("-"))
-    name = _month_name(month, language)
-    return Column(
+    head = _head(row.month, place, row.is_partial, language)
+    return Column(head.name, head.label, head.above, (row.received, row.replied))
+
+
+def _head(month: str, place: int, is_partial: bool, language: Language) -> Head:
+    """The year stands at January, and at the first month unless January is next."""
+    year, number = map(int, month.split("-"))
+    name = _month_name(number, language)
+    return Head(
         f"{year}年{name}" if language == "zh" else f"{name} {year}",
-        _month_label(month, row.is_partial, language),
-        str(year) if month == 1 or (place == 0 and month != 12) else "",
-        (row.received, row.replied),
+        _month_label(number, is_partial, language),
+        str(year) if number == 1 or (place == 0 and number != 12) else "",
     )
 
 
@@ -78,10 +102,10 @@ def _month_label(month: int, is_partial: bool, language: Language) -> str | Mark
     return _MONTHS[month - 1] + mark
 
 
-def _notes(columns: Sequence[Column], is_partial: bool, language: Language) -> tuple[str, ...]:
+def _notes(values: Iterable[Sequence[int | None]], is_partial: bool, language: Language) -> tuple[str, ...]:
     notes = []
     if is_partial:
         notes.append(Text("* 本月未满", "* month not over")(language))
-    if any(None in column.values for column in columns):
+    if any(None in some for some in values):
         notes.append(Text("– 无数据", "– no data")(language))
     return tuple(notes)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.problem import Language, Text
+from generator.stats.picture import data_table, framed, legend, picture, px, swatch
 
 _PLOT = 150
 _BASE = 22 + _PLOT
@@ -21,7 +22,6 @@ _LEFT = 9.0
 """The axis' share of the width, in percent."""
 _WIDEST = 5.0
 """No bar is wider than this, in percent."""
-_NO_DATA = Text("无数据", "no data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +57,19 @@ def figure(chart: Chart) -> Markup:
     """The chart as one <figure>; nothing where it has no columns."""
     if not chart.columns:
         return Markup("")
-    return Markup(
-        '<figure class="wz-chart"><figcaption class="wz-chart__title">{}</figcaption>{}{}'
-        '<details class="wz-chart__data"><summary>{}</summary>{}</details></figure>'
-    ).format(
-        chart.title,
-        _legend(chart),
-        _picture(chart),
-        Text("看数据表", "Table of the data")(chart.language),
-        _table(chart),
-    )
+    head = (chart.axis, *chart.series)
+    rows = [(column.name, column.values) for column in chart.columns]
+    table = data_table(head, rows, chart.language)
+    return framed(chart.title, _legend(chart), _picture(chart), table, chart.language)
 
 
 def _legend(chart: Chart) -> Markup:
-    parts = [Markup('<span class="wz-chart__note">{}</span>').format(note) for note in chart.notes]
-    if len(chart.series) > 1:
-        parts[:0] = [
-            Markup('<span class="wz-chart__key">{}{}</span>').format(_swatch(chart, i), name)
-            for i, name in enumerate(chart.series)
-        ]
-    return (
-        Markup('<p class="wz-chart__legend">{}</p>').format(Markup("").join(parts)) if parts else Markup("")
-    )
+    keys = [(_swatch(chart, i), name) for i, name in enumerate(chart.series)] if len(chart.series) > 1 else []
+    return legend(keys, chart.notes)
 
 
 def _swatch(chart: Chart, series: int) -> Markup:
-    return Markup(
-        '<svg class="wz-chart__swatch" width="14" height="12" aria-hidden="true" focusable="false">{}</svg>'
-    ).format(_rect(chart, series, x="0.5", y=0.5, width="13", height=11))
+    return swatch(_rect(chart, series, x="0.5", y=0.5, width="13", height=11))
 
 
 def _rect(chart: Chart, series: int, *, x: str, y: float, width: str, height: float) -> Markup:
@@ -94,7 +79,7 @@ def _rect(chart: Chart, series: int, *, x: str, y: float, width: str, height: fl
     name = "hatched" if is_hatched else "solid"
     return Markup(
         '<rect class="wz-chart__bar wz-chart__bar--{}" x="{}" y="{}" width="{}" height="{}"{}/>'
-    ).format(name, x, _px(y), width, _px(height), fill)
+    ).format(name, x, px(y), width, px(height), fill)
 
 
 def _picture(chart: Chart) -> Markup:
@@ -102,11 +87,7 @@ def _picture(chart: Chart) -> Markup:
     inner = [_grid(step, top) for step in steps]
     inner += [_column(chart, i, column, top) for i, column in enumerate(chart.columns)]
     height = _BASE + _LINE * (2 if any(column.below for column in chart.columns) else 1) + 8
-    return Markup(
-        '<div class="wz-chart__scroll" tabindex="0" role="group" aria-label="{2}">'
-        '<svg class="wz-chart__picture" role="img" aria-labelledby="{0}-title {0}-desc" width="100%" height="{1}">'
-        '<title id="{0}-title">{2}</title><desc id="{0}-desc">{3}</desc>{4}{5}</svg></div>'
-    ).format(chart.prefix, height, chart.title, _described(chart), _hatch(chart), Markup("").join(inner))
+    return picture(chart.prefix, chart.title, _described(chart), height, [_hatch(chart), *inner])
 
 
 def _hatch(chart: Chart) -> Markup:
@@ -120,11 +101,11 @@ def _hatch(chart: Chart) -> Markup:
 
 
 def _grid(step: int, top: int) -> Markup:
-    y = _px(_BASE - _PLOT * step / top)
+    y = px(_BASE - _PLOT * step / top)
     return Markup(
         '<line class="wz-chart__grid{}" x1="{}%" x2="100%" y1="{}" y2="{}"/>'
         '<text class="wz-chart__scale" x="{}%" y="{}" text-anchor="end" dominant-baseline="middle">{}</text>'
-    ).format("" if step else " wz-chart__grid--base", _px(_LEFT), y, y, _px(_LEFT - 1), y, step)
+    ).format("" if step else " wz-chart__grid--base", px(_LEFT), y, y, px(_LEFT - 1), y, step)
 
 
 def _column(chart: Chart, place: int, column: Column, top: int) -> Markup:
@@ -156,7 +137,7 @@ def _bar(chart: Chart, series: int, value: int | None, *, left: float, width: fl
     number = _number(chart, series, value, left=left, width=width, y=_BASE - height - 5)
     if value == 0:
         return number
-    x, wide = f"{_px(left)}%", f"{_px(width)}%"
+    x, wide = f"{px(left)}%", f"{px(width)}%"
     return _rect(chart, series, x=x, y=_BASE - height, width=wide, height=height) + number
 
 
@@ -169,12 +150,12 @@ def _number(chart: Chart, series: int, value: int, *, left: float, width: float,
     anchor, x, shift = ("end", left + width, -2) if series == 0 else ("start", left, 2)
     return Markup(
         '<text class="wz-chart__value wz-chart__value--wide" x="{}%" y="{}" dx="{}" text-anchor="{}">{}</text>'
-    ).format(_px(x), _px(y), shift, anchor, value)
+    ).format(px(x), px(y), shift, anchor, value)
 
 
 def _text(name: str, x: float, y: float, text: str | Markup) -> Markup:
     return Markup('<text class="wz-chart__{}" x="{}%" y="{}" text-anchor="middle">{}</text>').format(
-        name, _px(x), _px(y), text
+        name, px(x), px(y), text
     )
 
 
@@ -202,26 +183,3 @@ def _described(chart: Chart) -> str:
         en = f"{name}: {total} in all, most in {most[1]} ({most[0]}), least in {least[1]} ({least[0]})"
         said.append(Text(zh, en)(chart.language))
     return Text("；", "; ")(chart.language).join(said)
-
-
-def _table(chart: Chart) -> Markup:
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(name) for name in (chart.axis, *chart.series)
-    )
-    rows = [
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            column.name,
-            Markup("").join(
-                Markup("<td>{}</td>").format(_NO_DATA(chart.language) if value is None else value)
-                for value in column.values
-            ),
-        )
-        for column in chart.columns
-    ]
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        head, Markup("").join(rows)
-    )
-
-
-def _px(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

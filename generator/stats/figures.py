@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.problem import Text
 
 MIN_N = 10
 """Below this many, no share, percentile or growth is given: it would say more of chance than of the county."""
+
+
+Behind = Mapping[str, tuple[str, ...]]
+"""A set of records as facets of search: names with their values, of which any may hold; all names have to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Figure:
     """why there is no value"""
     is_change: bool = False
     """a growth, shown with its sign"""
+    behind: Behind | None = None
+    """the search that finds exactly its n observations; None where no one set of records stands behind it"""
 
     @property
     def shown(self) -> str:
@@ -36,6 +42,10 @@ class Figure:
         return f"{self.value:+.1f}".replace("-", "\u2212") if self.is_change else f"{self.value:.1f}"
 
 
+Seen = Mapping[int, int]
+"""Values, and how often each was seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a figure is called, counted in, and means."""
@@ -44,19 +54,28 @@ class Measure:
     unit: Text
     definition: Text
 
-    def counted(self, n: int, period: Text) -> Figure:
-        return Figure(self.label, n, self.unit, n, self.definition, period)
+    def counted(self, n: int, period: Text, behind: Behind | None = None) -> Figure:
+        return Figure(self.label, n, self.unit, n, self.definition, period, behind=behind)
 
-    def share(self, part: int, whole: int, period: Text) -> Figure:
+    def share(self, part: int, whole: int, period: Text, behind: Behind | None = None) -> Figure:
         """`part` of `whole` in percent with one decimal; 0 and 100 only where they are exact."""
         why = too_few(whole)
         if part > whole:
             why = Text("分项大于总数，数据有误", "a part exceeds the whole: the data are wrong")
-        return self._figure(None if why else percent(part, whole), whole, period, why)
+        return self._figure(None if why else percent(part, whole), whole, period, why, behind)
 
-    def percentile(self, values: Sequence[int], rank: int, period: Text) -> Figure:
-        why = too_few(len(values))
-        return self._figure(None if why else nearest_rank(values, rank), len(values), period, why)
+    def percentile(self, seen: Seen, rank: int, period: Text, behind: Behind | None = None) -> Figure:
+        """Of values with how often each was seen."""
+        n = sum(seen.values())
+        why = too_few(n)
+        return self._figure(None if why else nearest_rank(seen, rank), n, period, why, behind)
+
+    def mean(self, seen: Seen, period: Text, behind: Behind | None = None) -> Figure:
+        """Of values with how often each was seen, with one decimal."""
+        n = sum(seen.values())
+        why = too_few(n)
+        total = sum(value * times for value, times in seen.items())
+        return self._figure(None if why else round(total / n, 1), n, period, why, behind)
 
     def growth(self, now: int, before: int, period: Text) -> Figure:
         """The change from `before` to `now` in percent of `before`, which is its n."""
@@ -64,8 +83,10 @@ class Measure:
         change = None if why else round(100 * (now - before) / before, 1)
         return Figure(self.label, change, self.unit, before, self.definition, period, why, is_change=True)
 
-    def _figure(self, value: int | float | None, n: int, period: Text, why: Text | None) -> Figure:
-        return Figure(self.label, value, self.unit, n, self.definition, period, why)
+    def _figure(
+        self, value: int | float | None, n: int, period: Text, why: Text | None, behind: Behind | None
+    ) -> Figure:
+        return Figure(self.label, value, self.unit, n, self.definition, period, why, behind=behind)
 
 
 def too_few(n: int) -> Text | None:
@@ -82,10 +103,15 @@ def percent(part: int, whole: int) -> float:
     return min(99.9, max(0.1, round(100 * part / whole, 1)))
 
 
-def nearest_rank(values: Sequence[int], rank: int) -> int:
+def nearest_rank(seen: Seen, rank: int) -> int:
     """The ⌈rank · n / 100⌉-th smallest of n ≥ 1 values, 1 ≤ rank ≤ 100: always a value that occurred.
 
     Nearest rank, the inverse of the empirical distribution: definition 1 of Hyndman & Fan, "Sample Quantiles in
     Statistical Packages", The American Statistician 50 (1996) 361–365.
     """
-    return sorted(values)[-(-rank * len(values) // 100) - 1]
+    wanted = -(-rank * sum(seen.values()) // 100)
+    for value in sorted(seen):
+        wanted -= seen[value]
+        if wanted <= 0:
+            return value
+    raise ValueError("no values")

@@ -22,13 +22,37 @@ def _share(zh: str, en: str, definition_zh: str, definition_en: str) -> Measure:
     return Measure(Text(zh, en), _PERCENT, definition)
 
 
-def _days(zh: str, en: str, which_zh: str, which_en: str) -> Measure:
+def _days(zh: str, en: str, until: Text, which: Text, left_out: Text) -> Measure:
     definition = Text(
-        f"从收件到首次答复的日历天数，当天答复为0天；从短到长排列，取{which_zh}（最近秩法）。只算已答复的。{_TOO_FEW.zh}",
-        f"Calendar days from receipt to the first reply, 0 on the same day; {which_en} of all in order of length "
-        f"(nearest rank). Answered cases only. {_TOO_FEW.en}",
+        f"从收件到{until.zh}的日历天数，当天为0天；从短到长排列，取{which.zh}（最近秩法）。{left_out.zh}{_TOO_FEW.zh}",
+        f"Calendar days from receipt to {until.en}, 0 on the same day; {which.en} of all in order of length "
+        f"(nearest rank). {left_out.en} {_TOO_FEW.en}",
     )
     return Measure(Text(zh, en), _DAYS, definition)
+
+
+_MIDDLE = Text("正中间一件", "the middle one")
+_NINTH = Text("第九成处的一件", "the one at nine tenths")
+_TOLD = Text(
+    "告知收到（受理、退回、请补充或答复，以先到的为准）",
+    "word that it came: accepted, refused, asked for more or answered",
+)
+_ONLY_TOLD = Text("只算已告知的。", "Of acknowledged cases only.")
+_ANSWER = Text("首次答复", "the first reply")
+_ONLY_ANSWERED = Text("只算已答复的。", "Answered cases only.")
+_SOLVED = Text("写信人或回访说“已解决”", "the day the writer or a revisit said that it is solved")
+_ONLY_SOLVED = Text(
+    "只算最后说已解决的，以此后没有改口的第一次为准；单位自己说的不算。",
+    "Cases last said to be solved only, by the first such word not taken back; the office’s own does not count.",
+)
+
+
+def _points(zh: str, en: str) -> Measure:
+    definition = Text(
+        f"写信人最后一次给的分的平均值，1 分最低，5 分最高；n 为评分的件数。{_TOO_FEW.zh}",
+        f"The mean of the last points that each writer gave, 1 is worst, 5 is best; n is the cases rated. {_TOO_FEW.en}",
+    )
+    return Measure(Text(zh, en), Text("分", "of 5 points"), definition)
 
 
 def _many(zh: str, en: str, unit: Text, definition_zh: str, definition_en: str) -> Measure:
@@ -41,6 +65,18 @@ CASES: Mapping[str, Measure] = {
         "received",
         "本站公开的办件，按收件日归入本期。没有公开的来信只在台账里计数。",
         "Cases on this site, by the day they came. Letters that are not published are counted in the registers only.",
+    ),
+    "accepted": _cases(
+        "受理",
+        "accepted",
+        "本期收件中登记了受理，或虽没有登记但已转办、已答复的；后来不予受理的不算。",
+        "Those entered as accepted, or assigned or answered without such an entry; not those refused after all.",
+    ),
+    "published": _cases(
+        "来信公开",
+        "letter published",
+        "本期收件中来信原文在本站公开的；其余只公开摘要和答复，并写明原因。",
+        "Those whose letter is on this site in full; of the others a summary and the reply, with the reason.",
     ),
     "replied": _cases(
         "已答复", "answered", "本期收件中至少有一次答复的。", "Those of them with at least one reply."
@@ -78,12 +114,21 @@ CASES: Mapping[str, Measure] = {
     "on_time_share": _share(
         "按时答复率",
         "share answered on time",
-        "按时答复 ÷（按时答复＋逾期答复＋逾期未答复）。期限算不出来的、还没到期的不计。",
-        "On time ÷ (on time + late + overdue). Cases without a computable deadline, or not due yet, are left out.",
+        "按时答复 ÷（按时答复＋逾期答复＋过了答复期限还没答复的）。期限算不出来的、还没到期的不计。",
+        "On time ÷ (on time + late + not answered though past the deadline for replying). Cases without a computable "
+        "deadline, or not due yet, are left out.",
     ),
-    "median_days": _days("答复天数中位数", "median days to reply", "正中间一件", "the middle one"),
-    "p90_days": _days(
-        "九成办件的答复天数", "90th-percentile days to reply", "第九成处的一件", "the one at nine tenths"
+    "median_days": _days("答复天数中位数", "median days to reply", _ANSWER, _MIDDLE, _ONLY_ANSWERED),
+    "p90_days": _days("九成办件的答复天数", "90th-percentile days to reply", _ANSWER, _NINTH, _ONLY_ANSWERED),
+    "acknowledged_median_days": _days(
+        "告知收到天数中位数", "median days to acknowledge", _TOLD, _MIDDLE, _ONLY_TOLD
+    ),
+    "acknowledged_p90_days": _days(
+        "九成办件的告知收到天数", "90th-percentile days to acknowledge", _TOLD, _NINTH, _ONLY_TOLD
+    ),
+    "solved_median_days": _days("解决天数中位数", "median days until solved", _SOLVED, _MIDDLE, _ONLY_SOLVED),
+    "solved_p90_days": _days(
+        "九成办件的解决天数", "90th-percentile days until solved", _SOLVED, _NINTH, _ONLY_SOLVED
     ),
     "offline_share": _share(
         "线下来件占比",
@@ -97,12 +142,15 @@ CASES: Mapping[str, Measure] = {
         "写信人或回访最后一次说“已解决”的 ÷ 有这种评价的办件。单位自己说的不算。",
         "Solved by the last word of the writer or a revisit ÷ cases with such a word; the office's own does not count.",
     ),
+    "attitude": _points("态度评分", "rating of the attitude"),
+    "speed": _points("速度评分", "rating of the speed"),
+    "result": _points("结果评分", "rating of the result"),
     "growth": _share(
         "同比增长",
         "growth on the year before",
-        "（本年收件－上年收件）÷ 上年收件，只比两年都有数据、本年已过完的相同月份；n 为上年件数。",
-        "(This year − year before) ÷ year before, over the months that are complete and have data in both years; "
-        "n is the year before's.",
+        "（本期收件－上年同期收件）÷ 上年同期收件，只比两年都有数据、已过完的相同月份；n 为上年同期件数。",
+        "(This period − the same of the year before) ÷ that before, over the months that are complete and have data "
+        "in both years; n is the year before's.",
     ),
 }
 """Of cases, wherever they are gathered: a column, department, topic, year, month."""
@@ -130,6 +178,39 @@ WITHHELD = _cases(
     "台账登记的、因这个原因不公开的来信。",
     "Letters withheld for this reason, by the registers.",
 )
+
+_PROMISES = Text("项", "promises")
+
+
+def _promises(zh: str, en: str, definition_zh: str, definition_en: str) -> Measure:
+    return Measure(Text(zh, en), _PROMISES, Text(definition_zh, definition_en))
+
+
+PROMISES: Mapping[str, Measure] = {
+    "promises": _promises(
+        "承诺",
+        "promises",
+        "答复、访谈和征集结果里写明要做、并写明期限的事，按作出的日子归入本期。",
+        "What replies, sessions and results say will be done by a day, by the day on which it was said.",
+    ),
+    "kept": _promises(
+        "按时兑现", "kept in time", "在期限当天或之前办成的。", "Those done on or before their day."
+    ),
+    "kept_late": _promises("逾期兑现", "kept late", "过了期限才办成的。", "Those done after their day."),
+    "due": _promises(
+        "尚未到期", "not due yet", "还没办成，期限还没有过的。", "Those not done, whose day is still to come."
+    ),
+    "overdue": _promises(
+        "逾期未兑现", "overdue", "今天已过期限，还没办成的。", "Those not done though their day has passed."
+    ),
+    "kept_share": _share(
+        "按时兑现率",
+        "share kept in time",
+        "按时兑现 ÷（按时兑现＋逾期兑现＋逾期未兑现）。还没到期的不计。",
+        "Kept in time ÷ (kept in time + kept late + overdue). Those not due yet are left out.",
+    ),
+}
+"""Of promises, wherever they are gathered."""
 
 _OPINIONS = Text("条", "opinions")
 _QUESTIONS = Text("问", "questions")

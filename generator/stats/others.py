@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, County
 from generator.clock.status import Progress, Status
 from generator.model import Call, Record, Session, Survey
 from generator.model.register import Register
@@ -14,26 +14,29 @@ from generator.model.vocabulary import Adoption, Withholding
 from generator.problem import Text
 from generator.stats.figures import Figure
 from generator.stats.measures import OTHERS, REGISTERS, WITHHELD
+from generator.stats.periods import ALL, Period
+from generator.stats.tally import behind
 
 
 def other_figures(
-    catalogue: Catalogue, progress: Mapping[str, Progress], column: str, year: int | None = None
+    catalogue: Catalogue, progress: Mapping[str, Progress], column: str, period: Period = ALL
 ) -> dict[str, Figure]:
     """The figures of a column whose records are not cases: those of `OTHERS` that its records give rise to."""
-    records = [r for r in catalogue.in_column(column) if year is None or r.at.day.year == year]
+    records = [r for r in catalogue.in_column(column) if period.first <= r.at.day <= period.last]
     days = [record.at.day for record in records]
     first, last = min(days, default=catalogue.today), max([catalogue.today, *days])
-    period = Text(f"{first}至{last}", f"{first} to {last}")
+    said = Text(f"{first}至{last}", f"{first} to {last}") if period is ALL else period.label
     status = Counter(progress[record.id].status for record in records)
-    figures = {"records": OTHERS["records"].counted(len(records), period)}
+    base = behind(catalogue, "column", column, period)
+    figures = {"records": OTHERS["records"].counted(len(records), said, base)}
     for name, which in (
         ("ongoing", Status.ONGOING),
         ("decided", Status.DECIDED),
         ("overdue", Status.OVERDUE),
     ):
         if status[which]:
-            figures[name] = OTHERS[name].counted(status[which], period)
-    return {**figures, **_taking_part(records, period)}
+            figures[name] = OTHERS[name].counted(status[which], said, {**base, "status": (which.value,)})
+    return {**figures, **_taking_part(records, said)}
 
 
 class RegisterFigures(NamedTuple):
@@ -46,24 +49,24 @@ class RegisterFigures(NamedTuple):
 
 
 def register_figures(
-    catalogue: Catalogue, column: str | None = None, year: int | None = None
+    catalogue: Catalogue, column: str | None = None, period: Period = ALL
 ) -> RegisterFigures | None:
-    """Sums of the registers; None where none was kept."""
+    """Sums of the registers of one column, or of all; None where none was kept. No records stand behind them."""
     registers = [
         register
         for register in catalogue.registers
-        if column in (None, register.column) and (year is None or register.month.startswith(f"{year:04}-"))
+        if column in (None, register.column) and period.holds(register.month)
     ]
     if not registers:
         return None
-    period = _months(registers)
+    said = _months(registers)
     sums = {
         "received": sum(register.received for register in registers),
         "accepted": sum(register.accepted for register in registers),
         "published": sum(register.published for register in registers),
     }
-    figures = {name: REGISTERS[name].counted(n, period) for name, n in sums.items()}
-    share = REGISTERS["published_share"].share(sums["published"], sums["received"], period)
+    figures = {name: REGISTERS[name].counted(n, said) for name, n in sums.items()}
+    share = REGISTERS["published_share"].share(sums["published"], sums["received"], said)
     withheld: Counter[Withholding] = Counter()
     for register in registers:
         for entry in register.withheld:
@@ -71,7 +74,7 @@ def register_figures(
     ordered = sorted(withheld.items(), key=lambda item: (-item[1], item[0]))
     return RegisterFigures(
         {**figures, "published_share": share},
-        tuple((reason, WITHHELD.counted(n, period)) for reason, n in ordered if n),
+        tuple((reason, WITHHELD.counted(n, said)) for reason, n in ordered if n),
     )
 
 
@@ -83,14 +86,26 @@ class Disagreement(NamedTuple):
     registered: int
     held: int
 
+    def said(self, county: County) -> Text:
+        """The disagreement in one sentence."""
+        title, month = county.columns[self.column].title, Period.parse(self.month).label
+        return Text(
+            f"{title}{month.zh}：台账登记公开 {self.registered} 件，本站实有 {self.held} 件。",
+            f"{title}, {month.en}: the register says {self.registered} published, this site holds {self.held}.",
+        )
 
-def disagreements(catalogue: Catalogue) -> tuple[Disagreement, ...]:
-    """Where registers and records disagree, by column and month."""
-    held = Counter((record.column, f"{record.at.day:%Y-%m}") for record in catalogue.records)
+
+def disagreements(
+    catalogue: Catalogue, column: str | None = None, period: Period = ALL
+) -> tuple[Disagreement, ...]:
+    """Where registers and records disagree, by column and month; of one column or all, in one period or all time."""
+    held = catalogue.held
     return tuple(
         Disagreement(register.column, register.month, register.published, n)
         for register in catalogue.registers
-        if (n := held[register.column, register.month]) != register.published
+        if column in (None, register.column)
+        and period.holds(register.month)
+        and (n := held[register.column, register.month]) != register.published
     )
 
 

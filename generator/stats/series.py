@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.problem import Text
+from generator.stats.counting import growth
 from generator.stats.figures import Figure
-from generator.stats.tally import By, Tally, growth, months_with_data
+from generator.stats.periods import ALL, Period
+from generator.stats.tally import ANSWERS, By, Sums, Tally
 
 
 class Month(NamedTuple):
@@ -47,18 +49,20 @@ class Bucket(NamedTuple):
 
 def monthly(tally: Tally, by: By = "all", value: str = "") -> tuple[Month, ...]:
     """Every month from the first with data to the current one, oldest first; none where there are no cases."""
-    cases = tally.cases(by, value)
-    if not cases:
+    own = tally.months(by, value)
+    if not own:
         return ()
-    covered = months_with_data(tally, by, value)
-    received = Counter(f"{facts.received:%Y-%m}" for facts in cases)
-    replied = Counter(f"{facts.replied:%Y-%m}" for facts in cases if facts.replied is not None)
+    covered = tally.covered(by, value)
     current = f"{tally.today:%Y-%m}"
-    first = min(covered) if by in ("all", "column") else min(received)
+    first = min(covered) if by in ("all", "column") else min(own)
+    none: Sums = {}
     return tuple(
-        Month(month, received[month], replied[month], month == current)
-        if month in covered
-        else Month(month, None, None, month == current)
+        Month(
+            month,
+            own.get(month, none).get("received", 0) if month in covered else None,
+            own.get(month, none).get(ANSWERS, 0) if month in covered else None,
+            month == current,
+        )
         for month in _months(first, current)
     )
 
@@ -71,19 +75,13 @@ def yearly(tally: Tally, by: By = "all", value: str = "") -> tuple[Year, ...]:
     return tuple(_year(tally, by, value, year, months) for year, months in years.items())
 
 
-def distribution(
-    tally: Tally, by: By = "all", value: str = "", year: int | None = None
-) -> tuple[Bucket, ...]:
+def distribution(tally: Tally, by: By = "all", value: str = "", period: Period = ALL) -> tuple[Bucket, ...]:
     """Answered cases by calendar days from receipt to the first reply; none where no case is answered."""
-    days = [
-        (facts.replied - facts.received).days
-        for facts in tally.cases(by, value)
-        if facts.replied and facts.replied >= facts.received and year in (None, facts.received.year)
-    ]
-    if not days:
-        return ()
-    found = Counter(bisect_left(_UP_TO, n) for n in days)
-    return tuple(Bucket(label, short, found[i]) for i, (label, short) in enumerate(_LABELS))
+    found: Counter[int] = Counter()
+    for mark, n in tally.sums(by, value, period).items():
+        if isinstance(mark, tuple) and mark[0] == "answered":
+            found[bisect_left(_UP_TO, mark[1])] += n
+    return tuple(Bucket(label, short, found[i]) for i, (label, short) in enumerate(_LABELS)) if found else ()
 
 
 _UP_TO = (0, 1, 3, 7, 15, 30, 60)
@@ -105,7 +103,7 @@ def _year(tally: Tally, by: By, value: str, year: int, months: list[Month]) -> Y
         year,
         sum(received) if received else None,
         sum(replied) if replied else None,
-        growth(tally, by, value, year),
+        growth(tally, by, value, Period.year(year)),
         is_partial=len(received) < 12 or any(month.is_partial for month in months),
     )
 
