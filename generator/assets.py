@@ -7,7 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "assets"
-STYLES = ("wenzheng.css", "record.css", "charts.css", "search.css", "print.css")
+STYLES = (
+    "wenzheng.css",
+    "frame.css",
+    "pages.css",
+    "numbers.css",
+    "home.css",
+    "record.css",
+    "clocks.css",
+    "charts.css",
+    "search.css",
+    "ledger.css",
+    "print.css",
+)
 """Parts of the one style sheet, in their order."""
 
 

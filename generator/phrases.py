@@ -9,7 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.clock.clocks import STARTS
+from generator import addresses
+from generator.clock.clocks import Clock
+from generator.clock.names import start_of, step_of
+from generator.model import Kind
 from generator.model.county import Limit, Rule
 from generator.model.fields import Moment
 from generator.model.survey import Option
@@ -45,11 +48,6 @@ def hour(value: Moment, beside: date) -> str:
     return f"{value.time:%H:%M}" if value.time is not None and value.day == beside else str(value)
 
 
-def iso(value: Moment | date) -> str:
-    """For the `datetime` attribute of <time>."""
-    return value.iso if isinstance(value, Moment) else value.isoformat()
-
-
 def count(value: int) -> str:
     """A whole number with thin spaces between thousands from 10,000 on (GB/T 15835)."""
     return f"{value:,}".replace(",", "\u2009") if value >= 10_000 else str(value)
@@ -60,6 +58,11 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else ""
 
 
+def width(part: int, whole: int) -> str:
+    """The length of a bar for an SVG attribute, in percent of the highest; a sliver for whatever is not nothing."""
+    return f"{max(100 * part / whole, 0.5):.1f}%" if part and whole else "0"
+
+
 def mean(options: Sequence[Option]) -> str:
     """Average points of a rating, with two decimals; empty when nobody answered."""
     people = sum(option.count for option in options)
@@ -67,9 +70,9 @@ def mean(options: Sequence[Option]) -> str:
     return f"{points / people:.2f}" if people else ""
 
 
-def limit(promise: Limit) -> Text:
-    """One promise of a rule in words."""
-    unit, since, step = promise.unit.text, STARTS[promise.since], promise.step.text
+def limit(promise: Limit, kind: Kind = Kind.CASE) -> Text:
+    """One promise of a rule in words, for a kind of record."""
+    unit, since, step = promise.unit.text, start_of(promise, kind), step_of(promise, kind)
     zh = f"自{since.zh}起 {promise.days} {unit.zh}内{step.zh}"
     en = f"{step.en} within {promise.days} {unit.en} of being {since.en}"
     if promise.complex:
@@ -78,7 +81,17 @@ def limit(promise: Limit) -> Text:
     if promise.extension:
         zh += f"；说明理由可延长 {promise.extension} {unit.zh}"
         en += f"; with a reason {promise.extension} more"
+    waits = [Text("等写信人补充", "waiting for the writer")] if promise.pauses else []
+    waits += [Text("中止办理", "a suspension")] if promise.suspends else []
+    if waits:
+        zh += f"；{'、'.join(wait.zh for wait in waits)}的时间不算"
+        en += f"; {' or '.join(wait.en for wait in waits)} does not count"
     return Text(zh, en)
+
+
+def step(clock: Clock) -> str:
+    """What the clock's promise is for, in the words of its kind of record."""
+    return step_of(clock.limit, clock.kind).zh
 
 
 def reply_unit(rule: Rule) -> str:
@@ -97,6 +110,11 @@ def chosen(figures: Mapping[str, Figure], names: Sequence[str]) -> list[Figure]:
     return [figures[name] for name in names if name in figures]
 
 
+def behind(figure: Figure) -> str:
+    """The address that lists the records a figure is made of; empty where no one set of records stands behind it."""
+    return addresses.search(figure.behind) if figure.behind and figure.n else ""
+
+
 def joined(parts: Iterable[Any]) -> str:
     return "、".join(str(part) for part in parts)
 
@@ -107,7 +125,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "month": month,
     "day": day,
     "hour": hour,
-    "iso": iso,
     "count": count,
     "joined": joined,
 }

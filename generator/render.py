@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator import addresses, phrases
 from generator.catalogue import County
+from generator.model import Record
 from generator.page import Page
 from generator.permalink import absolute
 from generator.shell import Shell
+from generator.stats.figures import MIN_N
 from generator.structured import as_script_json
 
 
@@ -27,9 +30,28 @@ def environment(county: County) -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,
     )
-    env.globals.update(county=county, site=county.site, addresses=addresses, phrases=phrases)
+    env.globals.update(county=county, site=county.site, addresses=addresses, phrases=phrases, MIN_N=MIN_N)
     env.filters.update(phrases.FILTERS)
+    env.globals["entry"] = _remembering(vars(env.get_template("_parts.html").module)["item"])
     return env
+
+
+def _remembering(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The macro of a list's entry, asked once for what stands in several lists; its link tells entries apart."""
+    known: dict[tuple[str, bool, int], Markup] = {}
+
+    def entry(record: Record, link: str, standing: Any, show_column: bool, level: int) -> Markup:
+        key = (link, show_column, level)
+        if key not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[key] = macro(record, link, standing, show_column, level)
+        return known[key]
+
+    return entry
+
+
+_REMEMBERED = 50_000
 
 
 def render(pages: Iterable[Page], shell: Shell, county: County) -> Iterator[tuple[str, bytes]]:
@@ -53,7 +75,7 @@ def _head(page: Page, county: County, to: Any) -> str:
     """What a page says of itself to machines."""
     parts = []
     if page.description:
-        parts.append(_tag("meta", {"name": "description", "content": page.description[:150]}))
+        parts.append(_tag("meta", {"name": "description", "content": page.description[:100]}))
     if page.listed:
         parts.append(_tag("link", {"rel": "canonical", "href": absolute(county, page.address)}))
     else:

@@ -15,10 +15,10 @@ from generator.permalink import absolute, latest
 
 Node = dict[str, Any]
 
-EXCERPT = 160
+EXCERPT = 60
 """Characters of a long text that are repeated here; the page itself holds the whole."""
 
-LISTED = 10
+LISTED = 4
 """Questions of a survey that are named here."""
 
 _RATING = {Verdict.FALSE: 1, Verdict.MISLEADING: 3, Verdict.TRUE: 5}
@@ -65,11 +65,7 @@ def _page(record: Record, county: County) -> Node:
         "datePublished": record.at.iso,
         "dateModified": latest(record).iso,
         "publisher": _office(county.site.county) | {"url": county.site.url},
-        "isPartOf": {
-            "@type": "CollectionPage",
-            "name": column.title,
-            "url": absolute(county, addresses.column(column.id)),
-        },
+        "isPartOf": {"@type": "CollectionPage", "url": absolute(county, addresses.column(column.id))},
     }
 
 
@@ -89,18 +85,19 @@ def _case(case: Case, county: County) -> Node:
 
 
 def _answer(reply: Replied, county: County) -> Node:
-    """A reply in its one sentence."""
+    """A reply in its one sentence, by the department that leads it."""
     return {
         "@type": "Answer",
         "text": reply.answer,
         "dateCreated": reply.at.iso,
-        "author": [_department(slug, county) for slug in (reply.by, *reply.jointly)],
+        "author": _department(reply.by, county),
     }
 
 
 def _newest(reply: Replied, county: County) -> Node:
     """The reply that stands, with the beginning of its text."""
-    return _answer(reply, county) | {"abstract": reply.answer, "text": _cut(reply.text)}
+    authors = [_department(slug, county) for slug in (reply.by, *reply.jointly)]
+    return _answer(reply, county) | {"abstract": reply.answer, "text": _cut(reply.text), "author": authors}
 
 
 def _call(call: Call, county: County) -> Node:

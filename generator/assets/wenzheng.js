@@ -46,7 +46,7 @@
 
   each("[data-wz-share]", function (button) {
     button.addEventListener("click", function () {
-      var address = button.getAttribute("data-wz-share");
+      var address = document.querySelector("link[rel=canonical]").href;
       var said = button.parentNode.querySelector("[role=status]");
       function say(done) {
         said.textContent = done ? "已复制" : address;

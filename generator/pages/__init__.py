@@ -10,18 +10,24 @@ from generator.pages.columns import column_pages
 from generator.pages.front import front_pages
 from generator.pages.groups import group_pages
 from generator.pages.numbers import number_pages
-from generator.pages.records import record_pages
+from generator.pages.overdue import overdue_pages
+from generator.pages.places import place_pages
+from generator.pages.promises import promise_pages
+from generator.pages.records import record_pages, withdrawn_pages
 from generator.pages.view import View
 
 
 def pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Page]:
-    """All pages, one at a time. `prose` is title and clean HTML by page name."""
+    """All pages but those of records, one at a time. `prose` is title and clean HTML by page name."""
     yield from front_pages(view)
     yield from column_pages(view)
-    yield from record_pages(view)
+    yield from withdrawn_pages(view)
     yield from group_pages(view)
     yield from number_pages(view)
+    yield from overdue_pages(view)
+    yield from place_pages(view)
+    yield from promise_pages(view)
     yield from about_pages(view, prose)
 
 
-__all__ = ["Page", "View", "pages"]
+__all__ = ["Page", "View", "pages", "record_pages"]

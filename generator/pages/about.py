@@ -1,10 +1,11 @@
-"""Pages of prose, the open data page and its dictionary."""
+"""Pages of prose, the self-audit, the open data page and its dictionary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from generator import addresses
+from generator.audit import CHECKS
 from generator.markdown import clean
 from generator.open_data import READING, dictionary
 from generator.page import Page
@@ -20,6 +21,19 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
             nav=name,
             context={"html": clean(html)},
         )
+    yield Page(
+        address=addresses.AUDIT,
+        template="audit.html",
+        title="自查",
+        description="逐个栏目对照标准：更新、逾期、台账、反馈、承诺、断链，通过没有，要补哪几条。",
+        nav="audit",
+        context={
+            "findings": view.findings,
+            "checks": CHECKS,
+            "failed": sum(not finding.passes for finding in view.findings),
+            "today": view.catalogue.today,
+        },
+    )
     tables = dictionary()
     yield Page(
         address=addresses.OPEN_DATA,

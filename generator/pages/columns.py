@@ -9,12 +9,15 @@ from functools import partial
 
 from generator import addresses, phrases
 from generator.markdown import rendered
-from generator.model import Record
+from generator.model import Kind, Record
 from generator.model.county import Column
 from generator.page import Page
 from generator.pages.lists import Slice, slices
+from generator.pages.tables import years
 from generator.pages.view import View, grouped, month_of, topic_path
-from generator.stats.tally import column_figures
+from generator.stats.charts import distribution_chart, monthly_chart
+from generator.stats.counting import column_figures
+from generator.stats.series import distribution, monthly
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def _front(
         "rule": rendered(column.rule.text or ""),
         "figures": column_figures(view.tally, column.id),
         "registers": [entry for entry in view.catalogue.registers if entry.column == column.id],
+        **_over_time(view, column),
         "tombstones": [stone for stone in view.catalogue.withdrawn if stone.column == column.id],
     }
     for one in slices(records, view.county.site.page_size, partial(addresses.column, column.id)):
@@ -61,6 +65,17 @@ def _front(
             updated=_newest(one),
             feed=addresses.column_feed(column.id),
         )
+
+
+def _over_time(view: View, column: Column) -> Mapping[str, object]:
+    """Charts and years of a column of cases; other kinds have none."""
+    if column.kind is not Kind.CASE:
+        return {"monthly_chart": "", "distribution_chart": "", "years": None}
+    return {
+        "monthly_chart": monthly_chart(monthly(view.tally, "column", column.id), "m"),
+        "distribution_chart": distribution_chart(distribution(view.tally, "column", column.id), "d"),
+        "years": years(view, "column", column.id),
+    }
 
 
 def _narrowed(
@@ -122,5 +137,5 @@ def _name(view: View, by: str, value: str) -> str:
     return view.county.topics[value].title
 
 
-def _newest(one: Slice) -> date | None:
+def _newest(one: Slice[Record]) -> date | None:
     return max((record.at.day for record in one.records), default=None)

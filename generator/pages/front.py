@@ -10,7 +10,7 @@ from generator.model import Call, Case, Survey
 from generator.page import Page
 from generator.pages.view import View
 from generator.permalink import latest
-from generator.stats.tally import column_figures, home_figures
+from generator.stats.counting import column_figures, figures
 
 NEWEST = 8
 
@@ -44,7 +44,7 @@ def _home(view: View) -> Page:
         context={
             "columns": columns,
             "figures": {column.id: column_figures(view.tally, column.id) for column in columns},
-            "home": home_figures(view.tally),
+            "home": figures(view.tally),
             "fresh": view.fresh,
             "replied": view.replied[:NEWEST],
             "waiting": [

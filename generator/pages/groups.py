@@ -1,15 +1,25 @@
-"""Pages of departments and topics: who answers, and what people write about."""
+"""Pages of departments and topics: who answers, what people write about, how long it takes, what is overdue now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from generator import addresses
+from generator.model import Record
 from generator.page import Page
 from generator.pages.lists import slices
+from generator.pages.overdue import longest_first
+from generator.pages.tables import departments_within, table, topics_within, years
 from generator.pages.view import View
-from generator.stats.tally import department_figures, topic_figures
+from generator.stats.charts import distribution_chart, monthly_chart
+from generator.stats.counting import figures
+from generator.stats.series import distribution, monthly
+from generator.stats.tally import By
+
+LATE = 10
+"""So many overdue records at most are listed on the page of a group; the page of all overdue ones has the rest."""
 
 
 def group_pages(view: View) -> Iterator[Page]:
@@ -20,17 +30,26 @@ def group_pages(view: View) -> Iterator[Page]:
 def _departments(view: View) -> Iterator[Page]:
     county = view.county
     departments = county.departments.values()
-    figures = {one.id: department_figures(view.tally, one.id) for one in departments}
     yield Page(
         address=addresses.DEPARTMENTS,
         template="departments.html",
         title="承办单位",
         description="答复来信的单位，各自办理的件数和用时。",
         nav="departments",
-        context={"departments": departments, "figures": figures, "records": view.by_department},
+        context={
+            "departments": departments,
+            "records": view.by_department,
+            "table": table(view, "department"),
+        },
     )
     for department in departments:
         records = view.by_department.get(department.id, ())
+        shared = {
+            **_group(view, "department", department.id, records),
+            "department": department,
+            "former": [other for other in departments if other.successor == department.id],
+            "topics": topics_within(view, "department", department.id, records),
+        }
         for one in slices(records, county.site.page_size, partial(addresses.department, department.id)):
             yield Page(
                 address=one.address,
@@ -38,29 +57,32 @@ def _departments(view: View) -> Iterator[Page]:
                 title=department.name + ("" if one.page is None else f"（第 {one.page} 页）"),
                 description=department.duties or department.name,
                 nav="departments",
-                context={
-                    "department": department,
-                    "former": [other for other in departments if other.successor == department.id],
-                    "slice": one,
-                    "figures": figures[department.id],
-                    "progress": view.progress,
-                },
+                context={**shared, "slice": one},
             )
 
 
 def _topics(view: View) -> Iterator[Page]:
     county = view.county
     topics = county.topics.values()
+    counts = {one.id: len(view.by_topic.get(one.id, ())) for one in topics}
     yield Page(
         address=addresses.TOPICS,
         template="topics.html",
         title="主题",
         description="来信和答复按主题分类。",
         nav="topics",
-        context={"topics": topics, "records": view.by_topic},
+        context={"topics": topics, "counts": counts},
     )
     for topic in topics:
         records = view.by_topic.get(topic.id, ())
+        shared = {
+            **_group(view, "topic", topic.id, records),
+            "topic": topic,
+            "parent": county.topics.get(topic.parent) if topic.parent else None,
+            "parts_of": [other for other in topics if other.parent == topic.id],
+            "counts": counts,
+            "departments": departments_within(view, "topic", topic.id, records),
+        }
         for one in slices(records, county.site.page_size, partial(addresses.topic, topic.id)):
             yield Page(
                 address=one.address,
@@ -68,13 +90,19 @@ def _topics(view: View) -> Iterator[Page]:
                 title=topic.title + ("" if one.page is None else f"（第 {one.page} 页）"),
                 description=f"关于“{topic.title}”的来信与答复，共 {one.total} 条。",
                 nav="topics",
-                context={
-                    "topic": topic,
-                    "parent": county.topics.get(topic.parent) if topic.parent else None,
-                    "parts_of": [other for other in topics if other.parent == topic.id],
-                    "slice": one,
-                    "figures": topic_figures(view.tally, topic.id),
-                    "counts": {other.id: len(view.by_topic.get(other.id, ())) for other in topics},
-                    "progress": view.progress,
-                },
+                context={**shared, "slice": one},
             )
+
+
+def _group(view: View, by: By, value: str, records: Sequence[Record]) -> Mapping[str, Any]:
+    """What the front pages of departments and topics have in common."""
+    late = longest_first(view, records)
+    return {
+        "figures": figures(view.tally, by, value),
+        "years": years(view, by, value),
+        "monthly_chart": monthly_chart(monthly(view.tally, by, value), "m"),
+        "distribution_chart": distribution_chart(distribution(view.tally, by, value), "d"),
+        "late": late[:LATE],
+        "late_count": len(late),
+        "progress": view.progress,
+    }

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from generator.model import Record
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Slice:
+class Slice(Generic[T]):
     """One page of a list: its records, newest first, and the addresses around it."""
 
     address: str
-    records: tuple[Record, ...]
+    records: tuple[T, ...]
     total: int
     page: int | None
     """None is the front"""
@@ -27,7 +28,7 @@ class Slice:
     older: str | None
 
 
-def slices(records: Sequence[Record], size: int, address: Callable[[int | None], str]) -> list[Slice]:
+def slices(records: Sequence[T], size: int, address: Callable[[int | None], str]) -> list[Slice[T]]:
     """Cut a list, newest first, into its front and its full pages; `address` gives each its place."""
     total = len(records)
     full = max(0, total // size - 1)
@@ -44,8 +45,8 @@ def slices(records: Sequence[Record], size: int, address: Callable[[int | None],
 
 
 def _full(
-    records: Sequence[Record], size: int, number: int, full: int, address: Callable[[int | None], str]
-) -> Slice:
+    records: Sequence[T], size: int, number: int, full: int, address: Callable[[int | None], str]
+) -> Slice[T]:
     end = len(records) - (number - 1) * size
     return Slice(
         address=address(number),

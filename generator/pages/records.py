@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import addresses, phrases
 from generator.catalogue import Tombstone
+from generator.clock.promises import pledges
 from generator.clock.words import explain
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.page import Page
+from generator.pages.rights import card, form_pages
+from generator.pages.stations import stations
 from generator.pages.view import View
 from generator.permalink import latest
 from generator.stats.queue_order import answered_in_order
 from generator.structured import structured
 
 
-def record_pages(view: View) -> Iterator[Page]:
-    referring = _referring(view)
-    for record in view.catalogue.records:
-        yield _record(view, record, referring.get(record.id, ()))
+def record_pages(view: View, records: Iterable[Record]) -> Iterator[Page]:
+    """The pages of some of the catalogue's records, each with the forms that go with it."""
+    for record in records:
+        yield _record(view, record)
+        yield from form_pages(view, record)
+
+
+def withdrawn_pages(view: View) -> Iterator[Page]:
     for stone in view.catalogue.withdrawn:
         yield _tombstone(view, stone)
 
 
-def _record(view: View, record: Record, referring: tuple[Record, ...]) -> Page:
+def _record(view: View, record: Record) -> Page:
     by_id = view.catalogue.by_id
     progress = view.progress[record.id]
     related = [by_id[id] for id in record.related if id in by_id]
-    related += [other for other in referring if other not in related]
+    related += [other for other in view.referring.get(record.id, ()) if other not in related]
     return Page(
         address=addresses.record(record),
         template=f"{record.kind}.html",
@@ -39,23 +46,26 @@ def _record(view: View, record: Record, referring: tuple[Record, ...]) -> Page:
             "record": record,
             "column": view.county.columns[record.column],
             "standing": progress,
-            "clocks": [(clock, explain(clock).zh) for clock in progress.clocks],
             "related": related,
             "today": view.catalogue.today,
             "by_id": by_id,
-            "tombstones": {stone.id: stone for stone in view.catalogue.withdrawn},
-            **_own(record),
+            "tombstones": view.catalogue.tombstones,
+            "pledges": pledges(record, view.catalogue),
+            **_own(record, view),
         },
         updated=latest(record).day,
         structured=structured(record, view.catalogue),
     )
 
 
-def _own(record: Record) -> Mapping[str, Any]:
+def _own(record: Record, view: View) -> Mapping[str, Any]:
     """What only pages of one kind need."""
+    if isinstance(record, Case):
+        return {"stations": stations(record, view.progress[record.id]), "card": card(record, view)}
+    clocks = {"clocks": [(clock, explain(clock).zh) for clock in view.progress[record.id].clocks]}
     if isinstance(record, Session):
-        return {"order": answered_in_order(record.questions)}
-    return {}
+        return {"order": answered_in_order(record.questions), **clocks}
+    return clocks
 
 
 def _description(record: Record) -> str:
@@ -70,22 +80,7 @@ def _description(record: Record) -> str:
             words = record.purpose
         case Clarification():
             words = record.answer
-    return phrases.sentence(words, 150)
-
-
-def _referring(view: View) -> Mapping[str, tuple[Record, ...]]:
-    """For each record the others that point to it, so that a link once made leads both ways."""
-    found: dict[str, dict[str, Record]] = {}
-    for record in view.catalogue.records:
-        targets = list(record.related)
-        if isinstance(record, Session):
-            targets += [question.referred for question in record.questions if question.referred]
-        if isinstance(record, Clarification):
-            targets += [evidence.record for evidence in record.evidence if evidence.record]
-        for target in targets:
-            if target != record.id:
-                found.setdefault(target, {})[record.id] = record
-    return {target: tuple(records.values()) for target, records in found.items()}
+    return phrases.sentence(words, 100)
 
 
 def _tombstone(view: View, stone: Tombstone) -> Page:

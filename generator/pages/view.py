@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.audit import Finding
 from generator.catalogue import Catalogue, County
+from generator.clock.promises import Pledge, ledger
 from generator.clock.status import Progress, is_fresh
-from generator.model import Case, Clarification, Record
+from generator.model import Case, Clarification, Record, Session
 from generator.stats.tally import Tally
 
 
@@ -16,6 +18,8 @@ from generator.stats.tally import Tally
 class View:
     catalogue: Catalogue
     tally: Tally
+    findings: tuple[Finding, ...] = ()
+    """what the self-audit found"""
 
     @property
     def county(self) -> County:
@@ -27,6 +31,16 @@ class View:
         return self.tally.progress
 
     @cached_property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """Every promise, newest first."""
+        return ledger(self.catalogue)
+
+    @cached_property
+    def referring(self) -> Mapping[str, tuple[Record, ...]]:
+        """For each record the others that point to it, so that a link once made leads both ways."""
+        return _referring(self.catalogue.records)
+
+    @cached_property
     def by_department(self) -> Mapping[str, tuple[Record, ...]]:
         return grouped(self.catalogue.records, lambda record: record.departments)
 
@@ -34,6 +48,11 @@ class View:
     def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
         """A topic holds the records of its parts too."""
         return grouped(self.catalogue.records, topic_path)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Record, ...]]:
+        """Cases by the township that they name."""
+        return grouped(self.catalogue.records, place_of)
 
     @cached_property
     def fresh(self) -> tuple[Clarification, ...]:
@@ -68,3 +87,21 @@ def topic_path(record: Record) -> tuple[str, ...]:
 
 def month_of(record: Record) -> tuple[str]:
     return (record.at.day.isoformat()[:7],)
+
+
+def place_of(record: Record) -> tuple[str, ...]:
+    return (record.place,) if isinstance(record, Case) and record.place else ()
+
+
+def _referring(records: Iterable[Record]) -> Mapping[str, tuple[Record, ...]]:
+    found: dict[str, dict[str, Record]] = {}
+    for record in records:
+        targets = list(record.related)
+        if isinstance(record, Session):
+            targets += [question.referred for question in record.questions if question.referred]
+        if isinstance(record, Clarification):
+            targets += [evidence.record for evidence in record.evidence if evidence.record]
+        for target in targets:
+            if target != record.id:
+                found.setdefault(target, {})[record.id] = record
+    return {target: tuple(records.values()) for target, records in found.items()}
