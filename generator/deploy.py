@@ -1,6 +1,6 @@
-"""Brings a published site to where a web server finds it: a folder of this machine, or one behind ssh and rsync.
+"""Brings a published site to where a web server finds it: a folder here, one behind ssh and rsync, or an object store.
 
-Below the target every site is a folder `releases/<digest of its SHA256SUMS>`, whole before it is shown, and `current`
+Below a folder every site is a folder `releases/<digest of its SHA256SUMS>`, whole before it is shown, and `current`
 is a symbolic link to one of them, switched in one step: point the web server at `TARGET/current`. The last three
 releases stay; deploying an old site again is the way back.
 """
@@ -20,12 +20,13 @@ from pathlib import Path
 
 import click
 
+from generator.object_store import is_store, to_store
 from generator.problem import Text, quoted
 from generator.publish import MANIFEST, Unpublished, publish
+from generator.publish.manifest import listed
 
 KEPT = 3
 _RELEASE = re.compile(r"[0-9a-f]{64}")
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 # Nothing that a shell, ssh or rsync could take for more than a name.
 _REMOTE = re.compile(r"((?:[\w.][\w.-]*@)?[\w.][\w.-]*):((?:/(?!\.\.?(?:/|\Z))[\w.+][\w.+-]*)+)/?")
 
@@ -36,19 +37,24 @@ class Undeployed(Unpublished):
 
 @dataclass(frozen=True)
 class Deployed:
-    """Where the site is now: `target`/current, which is `target`/releases/`release`."""
+    """Where the site is now, and the digest of its manifest."""
 
-    target: str
+    place: str
     release: str
 
 
 def deploy(site: Path, target: str) -> Deployed:
-    """Show `site` at `target`: a folder, or `user@host:/path` through rsync and ssh with GNU or BusyBox tools there.
+    """Show `site` at `target`: a folder, `user@host:/path` or `s3://bucket/prefix`.
+
+    A host needs rsync, ssh and GNU or BusyBox tools; a store is shown as `to_store` says.
 
     Raises `Undeployed` when the site is not as published, the target is no such place, or a tool is missing or fails;
     for a folder also what `publish` raises.
     """
     release = _intact(site)
+    if is_store(target):
+        uploaded, deleted = to_store(site, target)
+        return Deployed(f"{target} (+{uploaded} −{deleted})", release)
     if not re.match(r"[^/]+:", target):
         _to_folder(site, release, Path(target))
     elif match := _REMOTE.fullmatch(target):
@@ -56,11 +62,12 @@ def deploy(site: Path, target: str) -> Deployed:
     else:
         raise Undeployed(
             Text(
-                f"看不懂目标 {quoted(target)}。请写成本机文件夹，或 用户@主机:/绝对路径（路径中不含空格和特殊符号）。",
-                f"The target {quoted(target)} is neither a folder nor user@host:/absolute/path (without special characters).",
+                f"看不懂目标 {quoted(target)}。请写成本机文件夹、用户@主机:/绝对路径（路径中不含空格和特殊符号）或 s3://存储桶/前缀。",
+                f"The target {quoted(target)} is neither a folder nor user@host:/absolute/path (without special characters)"
+                " nor s3://bucket/prefix.",
             )
         )
-    return Deployed(target, release)
+    return Deployed(f"{target}/current → releases/{release}", release)
 
 
 def differences(site: Path) -> Iterator[str]:
@@ -78,8 +85,7 @@ def differences(site: Path) -> Iterator[str]:
 
 def _listed(site: Path) -> dict[str, str]:
     """Address → digest, from the manifest."""
-    text = (site / MANIFEST).read_text("utf-8", "replace")
-    return {address: digest for digest, address in _LINE.findall(text)}
+    return listed((site / MANIFEST).read_bytes())
 
 
 def _digest(path: Path) -> str:
@@ -117,7 +123,7 @@ def _to_folder(site: Path, release: str, target: Path) -> None:
                 f"{quoted(current, 200)} exists and is no symbolic link; nothing was changed. Move it away first.",
             )
         )
-    publish(((address, site / address) for address in _listed(site)), place)
+    publish(((address, site / address) for address in _listed(site)), place, again=False)
     if _intact(place) != release:
         raise Undeployed(
             Text(
@@ -201,9 +207,10 @@ def _run(command: list[str]) -> str:
 @click.argument("site", type=click.Path(path_type=Path))
 @click.argument("target")
 def main(site: Path, target: str) -> None:
-    """把已发布的网站 SITE 放到 TARGET（本机文件夹，或 用户@主机:/路径）；网页服务器指向 TARGET/current。
+    """把已发布的网站 SITE 放到 TARGET（本机文件夹，或 用户@主机:/路径）；网页服务器指向 TARGET/current。对象存储写 s3://存储桶/前缀。
 
-    Bring the published SITE to TARGET, a folder or user@host:/path; point the web server at TARGET/current.
+    Bring the published SITE to TARGET, a folder or user@host:/path; point the web server at TARGET/current. An object
+    store is s3://bucket/prefix.
     """
     try:
         deployed = deploy(site, target)
@@ -213,8 +220,8 @@ def main(site: Path, target: str) -> None:
         raise click.ClickException(
             f"未能完成，网站未切换。\nNot done, and the site shown stays: {error}"
         ) from None
-    click.echo(f"已上线：{deployed.target}/current → releases/{deployed.release}")
-    click.echo(f"Deployed: {deployed.target}/current → releases/{deployed.release}")
+    click.echo(f"已上线：{deployed.place}")
+    click.echo(f"Deployed: {deployed.place}")
 
 
 if __name__ == "__main__":

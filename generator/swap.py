@@ -28,12 +28,7 @@ class Busy(Unpublished):
     """Another build holds the folder."""
 
 
-def staging(root: Path) -> Path:
-    """Where the folder grows that is to take the place of `root`."""
-    return _beside(root, "new")
-
-
-def _beside(root: Path, what: str) -> Path:
+def beside(root: Path, what: str) -> Path:
     """A hidden neighbour, on the same file system, with a name that nobody else uses."""
     return root.parent / f".{root.name}.wenzheng-{what}"
 
@@ -53,7 +48,7 @@ os.register_at_fork(after_in_child=_forget_locks)
 @contextmanager
 def locked(root: Path, timeout: float) -> Iterator[None]:
     """Hold the folder for this build alone; the kernel lets go of it when the build dies."""
-    path = _beside(root, "lock")
+    path = beside(root, "lock")
     deadline = time.monotonic() + timeout
     while (lock := _try_lock(path)) is None:
         if time.monotonic() >= deadline:
@@ -86,28 +81,37 @@ def _try_lock(path: Path) -> int | None:
     return None
 
 
+def now(root: Path) -> int:
+    """The time, in ns, that the file system would write on a file of `root` at this moment. Needs the lock."""
+    lock = beside(root, "lock")
+    os.utime(lock)
+    return os.stat(lock).st_ctime_ns
+
+
 def recover(root: Path) -> None:
-    """Undo what a build that died left half done, and clear away its leftovers. Needs the lock."""
-    old = _beside(root, "old")
-    if os.path.lexists(old) and _vacant(root):
-        os.rename(old, root)
-    for leftover in (staging(root), old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    """Undo what a build that died left half done; what it left in the spare is mended with use. Needs the lock."""
+    old, spare = beside(root, "old"), beside(root, "spare")
+    if os.path.lexists(old):
+        os.rename(old, root) if is_vacant(root) else shutil.rmtree(old, ignore_errors=True)
+    if is_vacant(root):
+        shutil.rmtree(spare, ignore_errors=True)
+    shutil.rmtree(beside(root, "new"), ignore_errors=True)  # an earlier version grew its trees there
 
 
 def swap(root: Path) -> None:
-    """Put the finished staging folder in the place of `root`; `recover` clears the old one away. Needs the lock."""
-    new, old = staging(root), _beside(root, "old")
-    _flush(new)
-    if _vacant(root):
-        os.rename(new, root)
-    elif not _exchange(new, root):
+    """Let the spare and `root` change places; where `root` is missing or empty, no spare is left. Needs the lock."""
+    spare, old = beside(root, "spare"), beside(root, "old")
+    _flush(spare)
+    if is_vacant(root):
+        os.rename(spare, root)
+    elif not _exchange(spare, root):
         os.rename(root, old)
-        os.rename(new, root)
+        os.rename(spare, root)
+        os.rename(old, spare)
     _flush(root.parent)
 
 
-def _vacant(root: Path) -> bool:
+def is_vacant(root: Path) -> bool:
     """Missing or an empty folder: what a rename replaces by itself."""
     return not os.path.lexists(root) or (root.is_dir() and not any(root.iterdir()))
 
