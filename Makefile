@@ -36,22 +36,22 @@ test: test-env ## 运行全部测试（可加 ARGS=…） · run all tests (ARGS
 fuzz: test-env ## 用一百万个乱造的文件试程序（可加 ARGS=…） · a million invented inputs (ARGS=…)
 	@$(PY) -m tests.fuzz $(ARGS)
 
-bench: test-env ## 测速，以比值给出 · measure speed, as ratios
-	@$(PY) -m tests.bench $(ARGS)
+bench: test-env ## 测速，以比值给出（N=件数） · measure speed, as ratios (N=letters)
+	@$(PY) -m tests.bench $(N) $(ARGS)
 
 lint: test-env ## 检查代码 · check the code
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-deploy: site ## 发布：make deploy TARGET=目录或用户@主机:/目录 · publish to a folder or user@host:/folder
-	@test -n "$(TARGET)" || { echo '请写明目标：make deploy TARGET=目录或用户@主机:/目录 · Say where to: make deploy TARGET=folder or user@host:/folder' >&2; exit 2; }
+deploy: site ## 发布到目录、用户@主机:/目录或 s3://桶/前缀 · publish to TARGET=
+	@test -n "$(TARGET)" || { echo '请写明目标：make deploy TARGET=目录、用户@主机:/目录或 s3://桶/前缀 · Say where to: make deploy TARGET=folder, user@host:/folder or s3://bucket/prefix' >&2; exit 2; }
 	@$(PY) -m generator.deploy site "$(TARGET)"
 
 lock: ## 更新依赖锁定文件（需要 uv） · renew the lock files (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo '没有找到 uv；请先安装，或写 make lock UV=路径 · uv was not found: install it, or say make lock UV=path' >&2; exit 2; }
 	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build -o requirements.txt
-	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build --extra test -c requirements.txt -o requirements-test.txt
+	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build --extra s3 --extra test -c requirements.txt -o requirements-test.txt
 
 clean: ## 删除一切生成物（含 .venv） · remove everything that was made (.venv too)
 	@rm -rf site .site.* .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.artifacts tests/tools/node_modules

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import addresses
 from generator.assets import assets, version
-from generator.catalogue import Catalogue, County, catalogue
+from generator.audit import Finding, audit
+from generator.catalogue import Catalogue, catalogue
 from generator.changes import Before, changes, renamed
 from generator.check import check
-from generator.check.privacy import judged
+from generator.check.privacy import judged, lines
 from generator.check.references import mentioned
 from generator.check.waivers import waived
+from generator.clock.status import Progress as Clocked
 from generator.clock.status import Status, all_progress
-from generator.clock.working_days import WorkingDays
+from generator.clock.working_days import calendar_of
+from generator.crew import mapped, slices
 from generator.feeds import feeds
 from generator.frame import default_prose, frame, prose_titles
+from generator.inputs import Inputs, Note
+from generator.inputs import load as load_note
+from generator.inputs import save as save_note
 from generator.model.load import Content, load
-from generator.open_data import open_data
-from generator.page import Page
+from generator.open_data import Source, open_data
 from generator.pages import View, pages
 from generator.privacy.published import Guard, Leak
 from generator.problem import Problem, ordered
 from generator.progress import SILENT, Progress
-from generator.publish import Published, publish
-from generator.read import read
+from generator.publish import MANIFEST, NotKept, Published, publication
+from generator.read import read, shown
+from generator.reminders import reminders
 from generator.render import render
-from generator.search import documents, search, settings
+from generator.search import Standing, documents, search, settings
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
-from generator.stats.tally import tally
+from generator.stamping import Listed, Stamping, noted, stamp
+from generator.stats.tally import Tally, tally
+from generator.swap import beside
+
+_PART = 250
+"""Records of which a worker makes the pages at a time."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +75,32 @@ class Built:
     published: Published | None = None
 
 
-def checked(content: Path, config: Path, *, today: date | None = None) -> Checked:
+def checked(content: Path, config: Path, *, today: date | None = None, workers: int = 1) -> Checked:
     """Read and check both folders, for a day: the one given, else site.yml's, else today in China."""
-    raw = read(content, config)
-    loaded, problems = load(raw)
-    day = (
-        today
-        or (loaded.county.site.today if loaded else None)
-        or datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    )
+    with _growing():
+        raw = read(content, config, workers)
+        loaded, problems = load(raw)
+    day = today or (loaded.county.site.today if loaded else None) or _today()
     if loaded is not None:
-        problems += waived(check(loaded, day), loaded, day)
+        problems += waived(check(loaded, day, workers), loaded, day)
     return Checked(loaded, tuple(ordered([*raw.problems, *problems])), day)
+
+
+def _today() -> date:
+    """Today in China."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+@contextmanager
+def _growing() -> Iterator[None]:
+    """Content grows by the hundred thousand and none of it goes: the search for garbage passes it by, then and later."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def checked_since(content: Path, config: Path, revision: str, *, today: date | None = None) -> Checked:
@@ -86,39 +115,81 @@ def checked_since(content: Path, config: Path, revision: str, *, today: date | N
 
 
 def build(
-    content: Path, config: Path, out: Path, *, today: date | None = None, progress: Progress = SILENT
+    content: Path,
+    config: Path,
+    out: Path,
+    *,
+    today: date | None = None,
+    workers: int = 1,
+    progress: Progress = SILENT,
 ) -> Built:
-    """Build the site of two folders into `out`. With any error in content, `out` stays as it was."""
+    """Build the site of two folders into `out`. With any error in content, `out` stays as it was.
+
+    The bytes are the same for any number of `workers`. Where nothing has changed since `out` was published, it stays.
+    """
+    place = beside(Path(os.path.realpath(out)), "inputs")
+    now = Inputs((content, config, mkdocs_settings(config)), (shown(content), shown(config), today, _today()))
+    if (kept := _as_it_is(out, now, load_note(place))) is not None:
+        return kept
+    made_of = now.stamps, now.content
     progress.stage("read")
-    found = checked(content, config, today=today)
+    found = checked(content, config, today=today, workers=workers)
     if found.content is None or not found.is_publishable:
         return Built(found.problems)
     whole = frozen(found.content, found.today)
-    view = View(whole, tally(whole, all_progress(whole, WorkingDays(whole.county.calendar))))
+    counted = tallied(whole)
+    prose = {**default_prose(), **{name: text.value for name, text in found.content.prose.items()}}
+    findings = audit(counted, prose, found.content.attachments)
+    view = View(whole, counted, findings)
     progress.stage("shell")
     files = assets()
-    prose = {**default_prose(), **{name: text.value for name, text in found.content.prose.items()}}
     around = frame(whole.county, version(files), prose_titles(prose))
     empty = shell(around, prose, mkdocs_settings(config))
     progress.stage("write")
-    listed: list[tuple[str, date | None]] = []
-    all_pages = _listing(progress.track(pages(view, empty.prose), len(whole.records)), listed)
-    guard = Guard(partial(judged, found.content))
+    listed: list[Listed] = []
+    guard = Guard(partial(judged, found.content), lines(found.content))
     outputs: chain[tuple[str, bytes | Path]] = chain(
-        render(all_pages, empty, whole.county),
+        render(noted(pages(view, empty.prose), listed), empty, whole.county),
         feeds(whole),
-        open_data(whole),
+        open_data(Source(counted, findings)),
+        reminders(whole, view.progress),
         _search(view, guard),
-        _sitemap(whole.county, listed),
         files.items(),
         empty.files,
         _attachments(found.content, whole),
     )
     try:
-        published = publish(guard.outputs(outputs), out)
+        with publication(out) as site:
+            work = Stamping(view, empty, guard, site.desk(), site.digest)
+            stamped = mapped(stamp, work, slices(len(whole.records), _PART), workers)
+            for address, output in guard.outputs(outputs):
+                site.put(address, output)
+            leaks: list[Problem] = []
+            for part in progress.track(stamped, len(whole.records) // _PART):
+                site.take(part.laid)
+                listed += part.listed
+                leaks += part.problems
+            if leaks:
+                raise Leak(tuple(leaks))
+            for address, output in sitemap(whole.county, sorted(listed)):
+                site.put(address, output)
     except Leak as leak:
         return Built(tuple(ordered([*found.problems, *leak.problems])))
-    return Built(found.problems, len(whole.records), published)
+    release = sha256((out / MANIFEST).read_bytes()).hexdigest()
+    save_note(place, Note(*made_of, release, len(whole.records), found.problems))
+    return Built(found.problems, len(whole.records), site.published)
+
+
+def _as_it_is(out: Path, now: Inputs, note: Note | None) -> Built | None:
+    """The site that is there, if it was made of the same and nobody has touched it."""
+    if note is None or not now.are_as_in(note):
+        return None
+    try:
+        with publication(out) as site:
+            site.keep_all(note.release)
+    except NotKept:
+        return None
+    return Built(note.problems, note.records, site.published)
 
 
 def frozen(content: Content, today: date) -> Catalogue:
@@ -128,23 +199,23 @@ def frozen(content: Content, today: date) -> Catalogue:
     return catalogue(content.county, today, records, registers)
 
 
+def tallied(whole: Catalogue) -> Tally:
+    """The numbers of a catalogue, with the progress of every record."""
+    return tally(whole, all_progress(whole, calendar_of(whole.county.calendar)))
+
+
+def audited(checked: Checked) -> tuple[Finding, ...] | None:
+    """What the self-audit finds in checked content; None where errors keep it from being published."""
+    if checked.content is None or not checked.is_publishable:
+        return None
+    prose = {**default_prose(), **{name: text.value for name, text in checked.content.prose.items()}}
+    return audit(tallied(frozen(checked.content, checked.today)), prose, checked.content.attachments)
+
+
 def mkdocs_settings(config: Path) -> Path:
     """The county's own mkdocs.yml beside its settings folder, else the project's."""
     own = config.resolve().parent / "mkdocs.yml"
     return own if own.is_file() else PROJECT / "mkdocs.yml"
-
-
-def _listing(all_pages: Iterable[Page], listed: list[tuple[str, date | None]]) -> Iterator[Page]:
-    """The pages, while those that crawlers should know of are noted."""
-    for page in all_pages:
-        if page.listed:
-            listed.append((page.address, page.updated))
-        yield page
-
-
-def _sitemap(county: County, listed: list[tuple[str, date | None]]) -> Iterator[tuple[str, bytes]]:
-    """Begins when the pages before it in the stream are done."""
-    yield from sitemap(county, listed)
 
 
 def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:
@@ -153,7 +224,11 @@ def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:
     for word in chain.from_iterable(known.synonyms):
         guard.look(word, "search/")
     # What the index holds of records are their own texts, which the content check has judged one by one.
-    yield from search(documents(view.catalogue, lambda record: view.progress[record.id].status), known)
+    yield from search(documents(view.catalogue, lambda record: _standing(view.progress[record.id])), known)
+
+
+def _standing(record: Clocked) -> Standing:
+    return Standing(record.status, record.timing or "", record.outcome or "")
 
 
 def _attachments(content: Content, whole: Catalogue) -> Iterator[tuple[str, Path]]:

@@ -6,6 +6,7 @@ withdrawn record is only a tombstone. No later stage can leak what it never had.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,6 +60,15 @@ class Catalogue:
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        return {stone.id: stone for stone in self.withdrawn}
+
+    @cached_property
+    def held(self) -> Counter[tuple[str, str]]:
+        """How many records each column holds of each month (`2026-03`)."""
+        return Counter((record.column, record.at.day.isoformat()[:7]) for record in self.records)
 
     def in_column(self, column: str) -> tuple[Record, ...]:
         """Records of one column, newest first."""

@@ -16,13 +16,15 @@ import click
 
 from generator import __version__, schemas
 from generator.aids import explain_command, schema_command
-from generator.build import Built, build, checked, checked_since, mkdocs_settings
+from generator.audit.report import FORMATS as AUDIT_FORMATS
+from generator.build import Built, audited, build, checked, checked_since, mkdocs_settings
 from generator.changes import NoRevision
 from generator.check.privacy import public
+from generator.crew import cores
 from generator.importing import import_letters
 from generator.model import Kind
 from generator.model.load import load
-from generator.options import CONFIG, CONTENT, INTO, OUT, TODAY, language_of
+from generator.options import CONFIG, CONTENT, INTO, OUT, TODAY, WORKERS, language_of
 from generator.privacy.words import NAMES
 from generator.problem import Language, Text
 from generator.progress import Shown
@@ -56,13 +58,15 @@ def main() -> None:
 @CONFIG
 @OUT
 @TODAY
-def build_command(content: Path, config: Path, out: Path, today: date | None) -> None:
+@WORKERS
+def build_command(content: Path, config: Path, out: Path, today: date | None, workers: int) -> None:
     """检查内容并生成网站。有错误时一个文件也不改。
 
     Check the content and build the site. With any error, nothing is changed.
     """
     language = language_of(config)
-    sys.exit(_built(build(content, config, out, today=today, progress=Shown(language)), out, language))
+    done = build(content, config, out, today=today, workers=workers, progress=Shown(language))
+    sys.exit(_built(done, out, language))
 
 
 @main.command("check")
@@ -85,13 +89,33 @@ def check_command(
     language = language_of(config)
     try:
         if changed_since is None:
-            found = checked(content, config, today=today)
+            found = checked(content, config, today=today, workers=cores())
         else:
             found = checked_since(content, config, changed_since, today=today)
     except NoRevision as error:
         raise click.UsageError(error.text(language)) from None
     click.echo(FORMATS[shape](found.problems, language), nl=False)
     sys.exit(1 if any(problem.is_error for problem in found.problems) else 0)
+
+
+@main.command("audit")
+@CONTENT
+@CONFIG
+@TODAY
+@click.option("--format", "shape", type=click.Choice(list(AUDIT_FORMATS)), default="text", show_default=True)
+def audit_command(content: Path, config: Path, today: date | None, shape: str) -> None:
+    """自查：逐个栏目看更新、逾期、台账、反馈、承诺和断链，列出要补的记录。
+
+    Self-audit: what an inspection looks at, column by column, with the records to mend.
+    """
+    language = language_of(config)
+    found = checked(content, config, today=today)
+    findings = audited(found)
+    if findings is None or found.content is None:
+        _refuse(found.problems, language)
+        return
+    click.echo(AUDIT_FORMATS[shape](findings, found.content.county, language), nl=False)
+    sys.exit(0 if all(finding.passes for finding in findings) else 1)
 
 
 @main.command("serve")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.crew import cores
 from generator.problem import Language
 
 CONTENT = click.option(
@@ -56,6 +57,15 @@ class Day(click.ParamType[date]):
 
 
 TODAY = click.option("--today", type=Day(), help="按哪一天计算 · the day to compute for")
+
+
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=cores(),
+    show_default="处理器数 · the number of cores",
+    help="同时用几个进程 · how many processes work at once; the result is the same",
+)
 
 
 def language_of(config: Path) -> Language:

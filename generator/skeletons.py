@@ -77,6 +77,7 @@ def next_id(prefix: str, year: int, taken_ids: Iterable[str]) -> str:
 
 _LISTS = (
     "CaseType",
+    "Stage",
     "Channel",
     "Withholding",
     "Outcome",

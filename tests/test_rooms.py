@@ -9,17 +9,18 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
-    {"problem"},
+    {"problem", "crew"},
     {"located", "privacy", "replies", "attachments"},
     {"model"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
     {"check", "report", "permalink", "clock", "changes"},
     {"stats", "phrases"},
-    {"markdown", "page", "progress"},
-    {"open_data", "structured", "feeds", "sitemap", "search", "shell"},
+    {"markdown", "page", "progress", "audit"},
+    {"open_data", "structured", "feeds", "reminders", "sitemap", "search", "shell"},
     {"pages", "frame", "assets", "schemas"},
     {"render", "publish", "swap", "importing", "redact", "skeletons", "manual"},
+    {"object_store", "stamping", "inputs"},
     {"build", "serve", "deploy", "options"},
     {"aids"},
     {"cli"},
@@ -27,7 +28,7 @@ FLOORS = (
 )
 """From the ground up: a room imports from its own package and from floors below. `model.load` is a room of its own."""
 
-OUTPUTS = {"feeds", "sitemap", "search", "open_data"}
+OUTPUTS = {"feeds", "reminders", "sitemap", "search", "open_data"}
 BESIDE = {("publish", "swap"), ("phrases", "stats")}
 """Pairs on one floor of which the first uses the second."""
 

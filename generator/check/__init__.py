@@ -6,16 +6,20 @@ A rule is a function named by the property it guards; it yields problems and its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.check import (
     attachments,
+    calendar,
     calls,
     cases,
     dates,
     identity,
     law,
+    limits,
     privacy,
+    promises,
     references,
     registers,
     replies,
@@ -23,6 +27,7 @@ from generator.check import (
     settings,
     surveys,
 )
+from generator.crew import mapped, slices
 from generator.model.load import Content
 from generator.problem import Problem
 
@@ -30,6 +35,8 @@ Rule = Callable[[Content, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *settings.RULES,
+    *limits.RULES,
+    *calendar.RULES,
     *identity.RULES,
     *references.RULES,
     *dates.RULES,
@@ -41,11 +48,36 @@ RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *attachments.RULES,
     *replies.RULES,
+    *promises.RULES,
     *law.RULES,
 )
 
 
-def check(content: Content, today: date) -> Iterator[Problem]:
+BY_RECORD: frozenset[Rule] = frozenset(
+    (
+        dates.facts_are_not_in_the_future,
+        privacy.records_hold_no_personal_data,
+        replies.replies_say_something,
+        replies.promises_have_a_date,
+        replies.answers_are_one_plain_sentence,
+        law.accusations_are_not_published,
+    )
+)
+"""Rules that look at one record at a time, and long enough to share the work."""
+_PART = 500
+
+
+def check(content: Content, today: date, workers: int = 1) -> Iterator[Problem]:
     """Every problem of typed content, as of a day."""
+    shared = mapped(_of_some, (content, today), slices(len(content.records), _PART), workers)
     for rule in RULES:
-        yield from rule(content, today)
+        if rule not in BY_RECORD:
+            yield from rule(content, today)
+    for found in shared:
+        yield from found
+
+
+def _of_some(shared: tuple[Content, date], part: slice) -> list[Problem]:
+    content, today = shared
+    some = replace(content, records=content.records[part])
+    return [problem for rule in RULES if rule in BY_RECORD for problem in rule(some, today)]

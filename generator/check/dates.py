@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model import Call, Session, Survey
-from generator.model.case import Case, Replied
+from generator.model.case import Case, Replied, Reviewed
 from generator.model.fields import Moment
 from generator.model.load import Content
 from generator.model.walk import leaves
@@ -87,4 +87,37 @@ def periods_end_after_they_begin(content: Content, today: date) -> Iterator[Prob
             )
 
 
-RULES = (facts_are_not_in_the_future, events_stand_in_order, periods_end_after_they_begin)
+def papers_arrive_after_they_are_written(content: Content, today: date) -> Iterator[Problem]:
+    """delivery-date: a reply or a review reaches the writer no earlier than it was made, and not in the future."""
+    for record in content.records:
+        for index, event in enumerate(record.value.events):
+            if not isinstance(event, Replied | Reviewed) or event.delivered is None:
+                continue
+            day = event.delivered
+            if event.at.day <= day <= today:
+                continue
+            wrong = (
+                Text(
+                    f"送达日期 {day} 早于文书的日期 {event.at.day}。",
+                    f"It was delivered on {day}, before it was made ({event.at.day}).",
+                )
+                if day < event.at.day
+                else Text(f"送达日期 {day} 还没有到。", f"The day of delivery, {day}, lies ahead.")
+            )
+            yield Problem(
+                "delivery-date",
+                record.source.mark("events", index, "delivered"),
+                wrong,
+                Text(
+                    "写信人收到的日期以送达回证为准；不知道的，删去 delivered。",
+                    "Give the day on the receipt; where it is not known, remove delivered.",
+                ),
+            )
+
+
+RULES = (
+    facts_are_not_in_the_future,
+    events_stand_in_order,
+    periods_end_after_they_begin,
+    papers_arrive_after_they_are_written,
+)

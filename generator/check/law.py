@@ -42,7 +42,7 @@ def petitions_name_the_right_to_review(content: Content, today: date) -> Iterato
             yield _review(column.source.mark("rule", "text"), Text("制度", "rule"))
     for record in _standing(content):
         case = record.value
-        decided = case.type in {CaseType.COMPLAINT, CaseType.HELP} and case.replies
+        decided = case.is_decided and case.replies
         is_petition = any(case.column == column.value.id for column in reviewing)
         if is_petition and decided and not any(_REVIEW.search(reply.text) for reply in case.replies):
             last = max(index for index, event in enumerate(case.events) if isinstance(event, Replied))

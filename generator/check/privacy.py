@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -21,11 +21,20 @@ from generator.problem import Mark, Problem, Text, quoted
 from generator.read.scalars import Scalar, position, scalars
 
 
-def personal_data_is_left_out(content: Content, today: date) -> Iterator[Problem]:
-    """privacy-…: no text holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
+def records_hold_no_personal_data(content: Content, today: date) -> Iterator[Problem]:
+    """privacy-…: no record holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
+    return _found(_words(content.records), content)
+
+
+def nothing_else_holds_personal_data(content: Content, today: date) -> Iterator[Problem]:
+    """privacy-…: nor do settings, registers and pages."""
+    return _found(_around(content), content)
+
+
+def _found(texts: Iterable[_Words], content: Content) -> Iterator[Problem]:
     offices = office_numbers(content)
     files = _Files()
-    for text in _texts(content):
+    for text in texts:
         found = [finding for finding in findings(text.value) if finding.plain not in offices]
         if found:
             yield from _located(text, found, offices, files)
@@ -73,10 +82,24 @@ class _Files:
 
 def _texts(content: Content) -> Iterator[_Words]:
     """Every text that a clerk wrote."""
-    for item in _entities(content):
-        for leaf in leaves(item.value):
-            if isinstance(leaf.value, str):
-                yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
+    yield from _words(content.records)
+    yield from _around(content)
+
+
+def _around(content: Content) -> Iterator[_Words]:
+    """The texts of all that is no record."""
+    yield from _words(
+        chain(
+            (content.site,),
+            content.columns,
+            content.departments,
+            content.topics,
+            content.policies,
+            content.calendars,
+            content.waivers,
+            content.registers,
+        )
+    )
     for place in content.places:
         yield _Words(place.value, place.source, ())
     for group in content.synonyms:
@@ -85,18 +108,11 @@ def _texts(content: Content) -> Iterator[_Words]:
         yield _Words(page.value, page.source, None)
 
 
-def _entities(content: Content) -> Iterator[Located[Any]]:
-    return chain(
-        (content.site,),
-        content.columns,
-        content.departments,
-        content.topics,
-        content.policies,
-        content.calendars,
-        content.waivers,
-        content.records,
-        content.registers,
-    )
+def _words(items: Iterable[Located[Any]]) -> Iterator[_Words]:
+    for item in items:
+        for leaf in leaves(item.value):
+            if isinstance(leaf.value, str):
+                yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
 
 
 def office_numbers(content: Content) -> frozenset[str]:
@@ -120,10 +136,15 @@ def public(content: Content, today: date) -> frozenset[str]:
     return office_numbers(content) | waived
 
 
+def lines(content: Content) -> Iterator[str]:
+    """Every line of the content, as these rules have looked at it."""
+    return (line.strip() for text in _texts(content) for line in text.value.splitlines())
+
+
 def judged(content: Content) -> str:
     """What checked content holds and may publish, a line each: numbers of the directory, of waivers, of anything else.
 
-    What stands here was seen by `personal_data_is_left_out`, and was no error or was waived.
+    What stands here was seen by these rules, and was no error or was waived.
     """
     known = [*office_numbers(content)]
     for text in _texts(content):
@@ -186,6 +207,7 @@ _PUBLIC = {
 """What else may be done about a finding."""
 
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
-    personal_data_is_left_out,
+    records_hold_no_personal_data,
+    nothing_else_holds_personal_data,
     files_are_named_without_personal_data,
 )

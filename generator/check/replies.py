@@ -59,12 +59,13 @@ def replies_say_something(content: Content, today: date) -> Iterator[Problem]:
 
 
 def promises_have_a_date(content: Content, today: date) -> Iterator[Problem]:
-    """reply-promise: the last reply of a case does more than promise, or says by when."""
+    """reply-promise: the last reply of a case does more than promise, or says by when, in its text or `promises`."""
     left = content.county.gate.left
     for given in _given(content):
         text = given.reply.text
         if (
             given.reply is given.case.replies[-1]
+            and not given.reply.promises
             and not says_nothing(text, left)
             and only_promises(text, left)
         ):
@@ -74,8 +75,8 @@ def promises_have_a_date(content: Content, today: date) -> Iterator[Problem]:
                 "text",
                 Text("这条答复只有打算，没有日期。", "This reply only promises, and gives no date."),
                 Text(
-                    "写上到哪一天做到哪一步；定不了日子的，写明还缺什么、何时再答。",
-                    "Say what will be done by which day; where no day can be set, what is missing and when you will write again.",
+                    "写上到哪一天做到哪一步，并记入 promises；定不了日子的，写明还缺什么、何时再答。",
+                    "Say what will be done by which day, and enter it in promises; where no day can be set, what is missing and when you will write again.",
                 ),
             )
 

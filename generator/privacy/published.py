@@ -13,7 +13,7 @@ from generator.problem import Mark, Problem, Text, quoted
 
 Output = tuple[str, bytes | Path]
 
-_ENDINGS = (".html", ".xml", ".json", ".jsonl", ".csv", ".txt", ".svg")
+_ENDINGS = (".html", ".xml", ".json", ".jsonl", ".csv", ".txt", ".svg", ".ics")
 _INLINE = re.compile(
     r"<!--.*?-->|</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
     re.DOTALL,
@@ -21,8 +21,14 @@ _INLINE = re.compile(
 """Markup that does not part what a reader sees."""
 _TAG = re.compile(r"<[^<>]*>")
 _SHOWN = re.compile(r"\b(?:content|title|alt|href|value|placeholder|aria-label)=\"([^\"]*)\"")
+_FOLDED = "\r\n "
+"""Where iCalendar breaks a long line (RFC 5545, 3.1)."""
 _PARTED = "\x1f"
 """No detector reads across it."""
+_LINE = re.compile(r"[\x1f\n]")
+_CELL = re.compile(r"[\",\n]|\\n")
+"""Where a value of a data file may end; one that holds such a character comes in pieces, and each is looked at."""
+_SHORT = re.compile(r"\s*[\d.:%T+/-]{0,10}\s*")
 _REMEMBERED = 100_000
 
 
@@ -38,21 +44,26 @@ class Guard:
     """Looks through what is about to be published.
 
     `judged` gives, a line each, what the content's own check has let pass; it is asked only when something is found.
+    `known` are the lines that this check has looked at; whole, they need no second look.
     """
 
-    def __init__(self, judged: Callable[[], str]) -> None:
+    def __init__(self, judged: Callable[[], str], known: Iterable[str] = ()) -> None:
         self._judged = judged
+        self._known = set(map(hash, known))
         self._allowed: str | None = None
         self._problems: list[Problem] = []
         self._seen: set[str] = set()
+        self._looked_at: set[int] = set()
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
         """The outputs as they come; at their end, `Leak` if anything was found in them or looked at besides."""
         for address, content in outputs:
             if isinstance(content, bytes) and address.endswith(_ENDINGS):
-                fresh = self._fresh(content.decode("utf-8", "replace"))
-                marked_up = address.endswith((".html", ".xml", ".svg"))
-                self.look(_readable(fresh) if marked_up else fresh, address)
+                fresh = self._fresh(content.decode("utf-8", "replace").replace(_FOLDED, ""))
+                if address.endswith((".html", ".xml", ".svg")):
+                    self.look(self._unknown(_readable(fresh), _LINE), address)
+                else:
+                    self.look(self._unknown(fresh, _CELL), address)
             yield address, content
         if self._problems:
             raise Leak(tuple(self._problems))
@@ -63,6 +74,19 @@ class Guard:
             self._allowed = self._judged() if self._allowed is None else self._allowed
             if finding.plain not in self._allowed:
                 self._problems.append(_problem(finding, address))
+
+    def _unknown(self, text: str, end: re.Pattern[str]) -> str:
+        """The parts of a text that are no line of the content, not looked at yet, and more than a short number or a date."""
+        kept = []
+        for part in end.split(text):
+            mark = hash(part.strip())
+            if mark not in self._known and mark not in self._looked_at:
+                self._looked_at.add(mark)
+                if not _SHORT.fullmatch(part):
+                    kept.append(part)
+        if len(self._looked_at) > _REMEMBERED:
+            self._looked_at.clear()
+        return _PARTED.join(kept)
 
     def _fresh(self, text: str) -> str:
         """What a file says, without the lines that files before it had too."""

@@ -7,10 +7,12 @@ Folder names say what a file holds: `cases/<column>/…`, `calls/…`, `sessions
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
+from generator.crew import mapped, slices
 from generator.located import Located, Marks, Source, Value
 from generator.model.vocabulary import Kind
 from generator.problem import Mark, Problem, Text, nearest, quoted
@@ -38,6 +40,8 @@ SETTINGS = (
 )
 _OTHERS = ("registers", "pages", "attachments")
 MAX_BYTES = 16_000_000
+_PART = 250
+"""Files that a worker reads at a time."""
 
 Item = Located[Value]
 
@@ -66,56 +70,84 @@ class Raw:
 class _Reading:
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    _folders: dict[Path, str] = field(default_factory=dict)
+    """folders as messages show them"""
 
-    def items(self, path: Path, belongs: str) -> Iterator[Item]:
+    def shown(self, path: Path) -> str:
+        """A file as messages show it."""
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = shown(folder)
+        return f"{self._folders[folder]}/{path.name}".removeprefix("./")
+
+    def items(self, path: Path, belongs: str) -> tuple[Item, ...]:
         """A file's items: the elements of its list, or its one mapping. `belongs` says what they are part of."""
-        text = self.text(path)
-        found, problems = items(text, _shown(path)) if text is not None else ((), [])
+        return self.kept(*items_of(path, self.shown(path)), belongs)
+
+    def kept(self, found: tuple[Item, ...], problems: list[Problem], belongs: str) -> tuple[Item, ...]:
+        """The items that were read of a file, after what is wrong with it was noted."""
         self.problems += problems
-        if not found and (text is None or problems):
+        if not found and problems:
             self.broken.add(belongs)
-        yield from found
+        return found
 
     def text(self, path: Path) -> str | None:
         """A file's text, or None and a problem."""
-        mark = Mark(_shown(path))
-        try:
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
-            return None
-        if len(data) > MAX_BYTES:
-            self.problems.append(Problem("file-too-large", mark, *_LARGE))
-            return None
-        text = decoded(data, mark.path)
+        text = text_of(path, self.shown(path))
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
         return text
 
-    def files(self, folder: Path) -> list[Path]:
-        """All files below a folder in a fixed order, without hidden ones and links."""
-        found: list[Path] = []
-        for here, folders, names in os.walk(folder, onerror=self._unreadable_folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found += (Path(here, name) for name in names if not name.startswith(("~", ".")))
-        return [
-            path for path in sorted(found) if path.is_file() and not path.is_symlink() and self._named(path)
-        ]
+    def files(self, folder: Path, inside: tuple[str, ...] = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """All files below a folder with their folders and name, in the order of these; no hidden ones, no links."""
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self._unreadable_folder(error)
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path, parts = folder / entry.name, (*inside, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield from self.files(path, parts)
+            elif (
+                entry.is_file(follow_symlinks=False) and not entry.name.startswith("~") and self._named(path)
+            ):
+                yield path, parts
 
     def _unreadable_folder(self, error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
-            mark = Mark(_printable(_shown(Path(error.filename))))
+            mark = Mark(_printable(shown(Path(error.filename))))
             self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
 
     def _named(self, path: Path) -> bool:
         """Whether a file's name can be shown and typed; a name in another encoding, or of two lines, cannot."""
-        shown = _shown(path)
+        shown = self.shown(path)
         if shown.isprintable():
             return True
         self.problems.append(Problem("file-name", Mark(_printable(shown)), *_NAME))
         return False
+
+
+def text_of(path: Path, shown: str) -> str | Problem:
+    """A file's text, or why there is none. `shown` is its path as messages show it."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Problem("file-unreadable", Mark(shown), *_unreadable(error))
+    if len(data) > MAX_BYTES:
+        return Problem("file-too-large", Mark(shown), *_LARGE)
+    return decoded(data, shown)
+
+
+def items_of(path: Path, shown: str) -> tuple[tuple[Item, ...], list[Problem]]:
+    """The items of one file, and the problems in it."""
+    text = text_of(path, shown)
+    return ((), [text]) if isinstance(text, Problem) else items(text, shown)
 
 
 def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
@@ -130,51 +162,60 @@ def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
     return (Located(value, Source(path, marks)),), problems
 
 
-def read(content: Path | None, config: Path) -> Raw:
+def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
     """Read both folders whole. A missing `content`, or None, is an empty one; faults become problems."""
     reading = _Reading()
     settings: dict[str, tuple[Item, ...]] = {}
-    for path in reading.files(config):
-        if path.parent == config and _is_yaml(path):
+    for path, inside in reading.files(config):
+        if len(inside) == 1 and _is_yaml(path):
             if path.stem in SETTINGS:
-                settings[path.stem] = settings.get(path.stem, ()) + tuple(reading.items(path, path.stem))
+                settings[path.stem] = settings.get(path.stem, ()) + reading.items(path, path.stem)
             elif guess := nearest(path.stem, SETTINGS):
                 reading.problems.append(_no_setting(path, guess))
-    records: list[tuple[Kind, tuple[str, ...], Item]] = []
+    files: list[tuple[Path, str, tuple[str, ...]]] = []
     registers: list[Item] = []
     prose: dict[str, Located[str]] = {}
     attachments: dict[str, Path] = {}
-    for path in reading.files(content) if content else ():
-        top, *inner = path.relative_to(content).parts  # type: ignore[arg-type]
+    for path, (top, *inner) in reading.files(content) if content else ():
         if top == "attachments" and inner:
             attachments["/".join(inner)] = path
         elif top == "pages" and path.suffix.lower() == ".md" and len(inner) == 1:
             text = reading.text(path)
             if text is not None:
-                prose[path.stem] = Located(text, Source(_shown(path), Marks((1, 1))))
+                prose[path.stem] = Located(text, Source(reading.shown(path), Marks((1, 1))))
         elif _is_yaml(path) and top == "registers" and inner:
             registers += reading.items(path, top)
         elif _is_yaml(path) and top in FOLDERS and inner:
-            records += ((FOLDERS[top], tuple(inner[:-1]), item) for item in reading.items(path, top))
+            files.append((path, reading.shown(path), (top, *inner[:-1])))
         else:
             reading.problems.append(_stray(path, top, inner))
+    records: list[tuple[Kind, tuple[str, ...], Item]] = []
+    parts = mapped(_some, files, slices(len(files), _PART), workers)
+    for (_, _, (top, *inner)), found in zip(files, chain.from_iterable(parts), strict=True):
+        records += ((FOLDERS[top], tuple(inner), item) for item in reading.kept(*found, top))
     return Raw(
         settings=settings,
         records=tuple(records),
         registers=tuple(registers),
         prose=prose,
         attachments=attachments,
-        config=_shown(config),
+        config=shown(config),
         broken=frozenset(reading.broken),
         problems=tuple(reading.problems),
     )
+
+
+def _some(
+    files: Sequence[tuple[Path, str, tuple[str, ...]]], part: slice
+) -> list[tuple[tuple[Item, ...], list[Problem]]]:
+    return [items_of(path, shown) for path, shown, _ in files[part]]
 
 
 def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in {".yml", ".yaml"}
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as messages show it: from the current folder where it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
@@ -202,7 +243,7 @@ def _stray(path: Path, top: str, inner: list[str]) -> Problem:
             "记录用 .yml，文章用 .md（放在 pages/），其他文件放进 attachments/。",
             "Records end in .yml, prose in .md (in pages/); other files belong into attachments/.",
         )
-    return Problem("file-unused", Mark(_shown(path)), what, fix, "warning")
+    return Problem("file-unused", Mark(shown(path)), what, fix, "warning")
 
 
 def _unreadable(error: OSError) -> tuple[Text, Text]:
@@ -228,7 +269,7 @@ _NAME = (
 def _no_setting(path: Path, guess: str) -> Problem:
     return Problem(
         "file-unused",
-        Mark(_shown(path)),
+        Mark(shown(path)),
         Text(f"没有用到这个设置文件：{quoted(path.name)}。", f"No setting is read from {quoted(path.name)}."),
         Text(f"是否应叫 {quoted(guess + '.yml')}？", f"Should it be called {quoted(guess + '.yml')}?"),
         "warning",

@@ -113,10 +113,16 @@ def only_promises(text: str, left: int) -> bool:
     """Whether each sentence of more than `left` telling letters is a promise, and none says by when."""
     flat = plain(text)
     signed = re.sub(rf"(?:{_DATE})\W*\Z", "", flat)
-    if _WHEN.search(signed):
-        return False
-    told = [sentence for sentence in _SENTENCE.findall(signed) if len(telling(sentence)) > left]
-    return bool(told) and all(_PROMISE.search(one) and not _DEED.search(one) for one in told)
+    promises = False
+    for sentence in _SENTENCE.findall(signed):
+        is_promise = _PROMISE.search(sentence) and not _DEED.search(sentence)
+        if is_promise and promises:
+            continue
+        if len(telling(sentence)) > left:
+            if not is_promise:
+                return False
+            promises = True
+    return promises and not _WHEN.search(signed)
 
 
 def sentences(line: str) -> int:

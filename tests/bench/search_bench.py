@@ -1,4 +1,4 @@
-"""`python -m tests.bench.search_bench [RECORDS]`: what the search costs to build and to ask, on recombined letters.
+"""`python -m tests.bench --search [RECORDS]`: what the search costs to build and to ask, on recombined letters.
 
 The letters come from WENZHENG_REAL_DATA; each record has a real title, and sentences of other real letters and replies.
 With Pagefind on the machine it indexes the same records in the same run, for a ratio.
@@ -16,7 +16,6 @@ import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -39,7 +38,16 @@ from tests.rig.tools import chromium
 REAL = Path(os.environ.get("WENZHENG_REAL_DATA", "../shared/data"), "letters/letters-2816.xlsx")
 QUERIES = 120
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+$")
-_FACETS = {"column": 4, "department": 24, "topic": 40, "type": 6}
+_FACETS = {
+    "column": 4,
+    "department": 24,
+    "topic": 40,
+    "type": 6,
+    "channel": 7,
+    "place": 18,
+    "timing": 5,
+    "outcome": 4,
+}
 Letter = tuple[str, list[str], list[str]]
 """Title, sentences of the letter, sentences of the reply."""
 
@@ -74,6 +82,10 @@ def recombined(source: list[Letter], count: int) -> Iterator[Document]:
             status="replied" if reply else "open",
             answer=reply[0][:40] if reply else "",
             texts=("".join(letter), "".join(reply)),
+            channel=facet["channel"],
+            place=facet["place"],
+            timing=facet["timing"],
+            outcome=facet["outcome"],
         )
 
 
@@ -201,11 +213,10 @@ def ask(count: int, folder: Path) -> None:
         )
 
 
-def main() -> None:
+def main(count: int = 2816) -> None:
     if not REAL.is_file():
         print(f"no letters at {REAL}: set WENZHENG_REAL_DATA")
         return
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2816
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
         child = multiprocessing.get_context("spawn").Process(target=build, args=(count, folder))
@@ -216,7 +227,3 @@ def main() -> None:
         if theirs is not None:
             print(f"Pagefind takes {theirs:.1f} s, {theirs / own:.1f} times as long")
         ask(count, Path(folder))
-
-
-if __name__ == "__main__":
-    main()

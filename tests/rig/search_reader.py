@@ -6,6 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -166,7 +167,7 @@ class Shelves:
             yield record.split("\x01")[:-1]
 
     def attributes(self, place: int) -> list[str]:
-        """Value of each record for column, departments, topic, type or status."""
+        """Value of each record for column, departments, topic, type, status, channel, place, timing, outcome or stages reached."""
         known, digits = self.value("attributes")[place]
         width = len(digits) // self.records
         groups = (digits[i : i + width] for i in range(0, len(digits), width))
@@ -176,6 +177,15 @@ class Shelves:
             for digit in group:
                 value = value * 92 + DIGITS.index(digit)
             found.append(known[value])
+        return found
+
+    @cached_property
+    def days(self) -> list[date]:
+        first, digits = self.value("days")
+        stream = Stream(digits)
+        found = [date.fromisoformat(first)] if first else []
+        while len(found) < self.records:
+            found.append(found[-1] + timedelta(stream.e(0)))
         return found
 
     def folded(self, text: str) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from generator.audit import audit
+from generator.build import tallied
 from generator.catalogue import Catalogue
 from generator.model import MODELS
 from generator.model.county import Column, Department, Policy, Topic
 from generator.model.entity import Entity
 from generator.model.register import Register
-from generator.open_data import open_data
+from generator.open_data import Source, open_data
 from tests.rig.catalogues import seed
 
 LINES: dict[str, type[Entity]] = {
@@ -28,8 +30,13 @@ LINES: dict[str, type[Entity]] = {
 """The tables that are given as JSON Lines, and what a line holds."""
 
 
+def source(catalogue: Catalogue) -> Source:
+    counted = tallied(catalogue)
+    return Source(counted, audit(counted, {}, ()))
+
+
 def files(catalogue: Catalogue) -> dict[str, bytes]:
-    pairs = list(open_data(catalogue))
+    pairs = list(open_data(source(catalogue)))
     assert len(dict(pairs)) == len(pairs)
     return dict(pairs)
 

@@ -1,0 +1,75 @@
+"""Work over many parts at once: in processes that share what this one holds, or in this one."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Shared = TypeVar("Shared")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+_shared: list[Any] = []
+"""What the work of the moment is about. A forked process finds it here, so that nothing large has to be sent."""
+
+
+def cores() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def slices(count: int, size: int) -> list[slice]:
+    """Consecutive slices of `count` things, of `size` each but for the last."""
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def mapped(
+    work: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+) -> Iterator[Result]:
+    """`work(shared, part)` of every part, in the order of the parts; an exception of one is raised there.
+
+    Workers begin at once, and whoever asks for the results may do something else before. Parts and results travel
+    between processes, `shared` does not: workers have it as it is now. With one worker or one part, and where a
+    process that dies would leave its workers behind, the work is done here when its result is asked for.
+    """
+    if workers < 2 or len(parts) < 2 or sys.platform != "linux":
+        return (work(shared, part) for part in parts)
+    _shared.append(shared)
+    pool = ProcessPoolExecutor(
+        min(workers, len(parts)), multiprocessing.get_context("fork"), _hired, (os.getpid(),)
+    )
+    try:
+        waiting = [pool.submit(_at_work, work, part) for part in parts]
+    finally:
+        _shared.pop()
+    return _collected(pool, waiting)
+
+
+def _collected(pool: ProcessPoolExecutor, waiting: list[Future[Result]]) -> Iterator[Result]:
+    try:
+        waiting.reverse()
+        while waiting:
+            yield waiting.pop().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _at_work(work: Callable[[Any, Part], Result], part: Part) -> Result:
+    return work(_shared[-1], part)
+
+
+def _hired(employer: int) -> None:
+    """A worker ends with its parent, however that ends, and leaves it to the parent to speak when interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != employer:
+        os._exit(1)
