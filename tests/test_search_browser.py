@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from generator.addresses import found
+from generator import addresses
 from generator.assets import assets
 from generator.build import checked, frozen, tallied
 from generator.search import Document, SearchSettings, fold, search
@@ -246,7 +246,9 @@ def test_an_address_without_words_shows_its_conditions_as_chips_that_go_one_by_o
     root: str, demo_site: Path, reader: Opener
 ) -> None:
     tab = reader(root)
-    address = found(kind="case", timing=["late", "overdue"], since="2026-01-01", until="2026-06-30")
+    address = addresses.search(
+        {"kind": ("case",), "timing": ("late", "overdue"), "from": ("2026-01-01",), "to": ("2026-06-30",)}
+    )
     page = tab.open(address)
     first = sought(page)
     chips = page.locator(".wz-s-chip")
@@ -269,7 +271,7 @@ def test_an_address_without_words_shows_its_conditions_as_chips_that_go_one_by_o
 
 
 def test_a_long_list_without_words_is_paged(demo_site: Path, reader: Opener, scan: Scan) -> None:
-    page = reader(demo_site.as_uri() + "/").open(found(kind="case"))
+    page = reader(demo_site.as_uri() + "/").open(addresses.search({"kind": ("case",)}))
     sought(page)
     titles = page.locator(".wz-s-link").all_inner_texts()
     page.get_by_role("navigation", name="结果分页").get_by_role("link", name="2", exact=True).click()

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 Stamp = tuple[int, int, int]
 """Inode, time of the last change of any kind (ns), size. Nothing writes to a file and leaves its time of change."""
-_VERSION = b"wenzheng-state-1"
+_VERSION = b"wenzheng-state-2"
 _DIGEST = 32
 
 
