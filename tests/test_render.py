@@ -57,7 +57,7 @@ def empty() -> Shell:
 def page_of(case: Case, empty: Shell) -> bytes:
     whole = catalogue(COUNTY, date(2026, 4, 1), [case], [])
     view = View(whole, tally(whole, all_progress(whole, DAYS)))
-    pages: list[Page] = list(record_pages(view))
+    pages: list[Page] = list(record_pages(view, whole.records))
     return next(iter(render(pages, empty, COUNTY)))[1]
 
 
