@@ -9,7 +9,7 @@ import click
 
 from generator import manual, schemas
 from generator.model.load import load
-from generator.options import CONFIG, language_of
+from generator.options import CONFIG, folder, language_of
 from generator.problem import Text, nearest, quoted
 from generator.read import read
 from generator.report import text
@@ -17,13 +17,7 @@ from generator.report import text
 
 @click.command("schema")
 @CONFIG
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(schemas.FOLDER),
-    show_default=True,
-    help="写入哪个文件夹 · where the schemas go",
-)
+@folder("--out", schemas.FOLDER, "写入哪个文件夹 · where the schemas go")
 def schema_command(config: Path, out: Path) -> None:
     """生成 JSON Schema，编辑器（如 VS Code 的 YAML 插件）据此补全和检查。
 

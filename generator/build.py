@@ -35,7 +35,7 @@ from generator.inputs import save as save_note
 from generator.model.load import Content, load
 from generator.open_data import Source, open_data
 from generator.pages import View, pages
-from generator.privacy.published import Guard, Leak
+from generator.privacy.published import Guard
 from generator.problem import Problem, ordered
 from generator.progress import SILENT, Progress
 from generator.publish import MANIFEST, NotKept, Published, publication
@@ -73,6 +73,10 @@ class Built:
     problems: tuple[Problem, ...]
     records: int = 0
     published: Published | None = None
+
+
+class _LeakError(Exception):
+    """Finished pages hold personal data; they do not become the site."""
 
 
 def checked(content: Path, config: Path, *, today: date | None = None, workers: int = 1) -> Checked:
@@ -128,18 +132,29 @@ def build(
     The bytes are the same for any number of `workers`. Where nothing has changed since `out` was published, it stays.
     """
     place = beside(Path(os.path.realpath(out)), "inputs")
-    now = Inputs((content, config, mkdocs_settings(config)), (shown(content), shown(config), today, _today()))
-    if (kept := _as_it_is(out, now, load_note(place))) is not None:
+    made_of = _inputs(content, config, today)
+    if (kept := _as_it_is(out, made_of, load_note(place))) is not None:
         return kept
-    made_of = now.stamps, now.content
+    made_of.content  # noqa: B018 — the digest of what is about to be read
     progress.stage("read")
     found = checked(content, config, today=today, workers=workers)
     if found.content is None or not found.is_publishable:
         return Built(found.problems)
-    whole = frozen(found.content, found.today)
+    built = _made(found, found.content, config, out, workers=workers, progress=progress)
+    if built.published is not None and _inputs(content, config, today).are_those_of(made_of):
+        release = sha256((out / MANIFEST).read_bytes()).hexdigest()
+        save_note(place, Note(made_of.stamps, made_of.content, release, built.records, built.problems))
+    return built
+
+
+def _made(
+    found: Checked, content: Content, config: Path, out: Path, *, workers: int, progress: Progress
+) -> Built:
+    """The site of checked content, in `out`; or the personal data that only its finished bytes hold."""
+    whole = frozen(content, found.today)
     counted = tallied(whole)
-    prose = {**default_prose(), **{name: text.value for name, text in found.content.prose.items()}}
-    findings = audit(counted, prose, found.content.attachments)
+    prose = all_prose(content)
+    findings = audit(counted, prose, content.attachments)
     view = View(whole, counted, findings)
     progress.stage("shell")
     files = assets()
@@ -147,7 +162,7 @@ def build(
     empty = shell(around, prose, mkdocs_settings(config))
     progress.stage("write")
     listed: list[Listed] = []
-    guard = Guard(partial(judged, found.content), lines(found.content))
+    guard = Guard(partial(judged, content), lines(content))
     outputs: chain[tuple[str, bytes | Path]] = chain(
         render(noted(pages(view, empty.prose), listed), empty, whole.county),
         feeds(whole),
@@ -156,33 +171,37 @@ def build(
         _search(view, guard),
         files.items(),
         empty.files,
-        _attachments(found.content, whole),
+        _attachments(content, whole),
     )
+    parts = slices(len(whole.records), _PART)
     try:
         with publication(out) as site:
             work = Stamping(view, empty, guard, site.desk(), site.digest)
-            stamped = mapped(stamp, work, slices(len(whole.records), _PART), workers)
-            for address, output in guard.outputs(outputs):
+            with mapped(stamp, work, parts, workers) as stamped:
+                for address, output in guard.outputs(outputs):
+                    site.put(address, output)
+                for part in progress.track(stamped, len(parts)):
+                    site.take(part.laid)
+                    listed += part.listed
+                    guard.problems += part.problems
+            for address, output in guard.outputs(sitemap(whole.county, sorted(listed))):
                 site.put(address, output)
-            leaks: list[Problem] = []
-            for part in progress.track(stamped, len(whole.records) // _PART):
-                site.take(part.laid)
-                listed += part.listed
-                leaks += part.problems
-            if leaks:
-                raise Leak(tuple(leaks))
-            for address, output in sitemap(whole.county, sorted(listed)):
-                site.put(address, output)
-    except Leak as leak:
-        return Built(tuple(ordered([*found.problems, *leak.problems])))
-    release = sha256((out / MANIFEST).read_bytes()).hexdigest()
-    save_note(place, Note(*made_of, release, len(whole.records), found.problems))
+            if guard.problems:
+                raise _LeakError
+    except _LeakError:
+        return Built(tuple(ordered([*found.problems, *guard.problems])))
     return Built(found.problems, len(whole.records), site.published)
+
+
+def _inputs(content: Path, config: Path, today: date | None) -> Inputs:
+    """All that decides what a site is."""
+    facts = (shown(content), shown(config), today, _today())
+    return Inputs((content, config, mkdocs_settings(config)), facts)
 
 
 def _as_it_is(out: Path, now: Inputs, note: Note | None) -> Built | None:
     """The site that is there, if it was made of the same and nobody has touched it."""
-    if note is None or not now.are_as_in(note):
+    if note is None or not now.are_those_of(note):
         return None
     try:
         with publication(out) as site:
@@ -208,8 +227,13 @@ def audited(checked: Checked) -> tuple[Finding, ...] | None:
     """What the self-audit finds in checked content; None where errors keep it from being published."""
     if checked.content is None or not checked.is_publishable:
         return None
-    prose = {**default_prose(), **{name: text.value for name, text in checked.content.prose.items()}}
-    return audit(tallied(frozen(checked.content, checked.today)), prose, checked.content.attachments)
+    counted = tallied(frozen(checked.content, checked.today))
+    return audit(counted, all_prose(checked.content), checked.content.attachments)
+
+
+def all_prose(content: Content) -> dict[str, str]:
+    """The pages of prose as Markdown: the program's own, and over them the county's."""
+    return {**default_prose(), **{name: text.value for name, text in content.prose.items()}}
 
 
 def mkdocs_settings(config: Path) -> Path:

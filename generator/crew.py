@@ -7,8 +7,10 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Shared = TypeVar("Shared")
@@ -32,35 +34,37 @@ def slices(count: int, size: int) -> list[slice]:
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
+@contextmanager
 def mapped(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
-) -> Iterator[Result]:
+) -> Iterator[Iterator[Result]]:
     """`work(shared, part)` of every part, in the order of the parts; an exception of one is raised there.
 
     Workers begin at once, and whoever asks for the results may do something else before. Parts and results travel
-    between processes, `shared` does not: workers have it as it is now. With one worker or one part, and where a
-    process that dies would leave its workers behind, the work is done here when its result is asked for.
+    between processes, `shared` does not: workers have it as it is now. At the end of the block none is at work any
+    more, also where it ends early. With one worker or one part, and where a process that dies would leave its
+    workers behind, the work is done here when its result is asked for.
     """
     if workers < 2 or len(parts) < 2 or sys.platform != "linux":
-        return (work(shared, part) for part in parts)
-    _shared.append(shared)
-    pool = ProcessPoolExecutor(
-        min(workers, len(parts)), multiprocessing.get_context("fork"), _hired, (os.getpid(),)
-    )
+        yield (work(shared, part) for part in parts)
+        return
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(min(workers, len(parts)), fork, _hired, (os.getpid(),))
     try:
-        waiting = [pool.submit(_at_work, work, part) for part in parts]
-    finally:
-        _shared.pop()
-    return _collected(pool, waiting)
-
-
-def _collected(pool: ProcessPoolExecutor, waiting: list[Future[Result]]) -> Iterator[Result]:
-    try:
-        waiting.reverse()
-        while waiting:
-            yield waiting.pop().result()
+        _shared.append(shared)
+        try:
+            waiting = deque(pool.submit(_at_work, work, part) for part in parts)
+        finally:
+            _shared.pop()
+        yield _results(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _results(waiting: deque[Future[Result]]) -> Iterator[Result]:
+    """Each result once, and not kept."""
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _at_work(work: Callable[[Any, Part], Result], part: Part) -> Result:

@@ -46,16 +46,14 @@ class Inputs:
         known = (sys.version, _VERSION, *_libraries(), *facts)
         self._facts = "".join(f"{fact}\n" for fact in known).encode()
         every = (*places, _PROGRAM)
-        self._files = [
-            (f"{n}/{name}", entry) for n, place in enumerate(every) for name, entry in _files(place)
-        ]
+        self._files = [(f"{n}/{name}", path) for n, place in enumerate(every) for name, path in _files(place)]
 
     @cached_property
     def stamps(self) -> str:
         """A digest of the names, sizes, times and inodes of all files; empty while one is too fresh to be trusted."""
         found, newest = sha256(self._facts), 0
-        for name, entry in self._files:
-            stat = entry.stat()
+        for name, path in self._files:
+            stat = os.stat(path)
             newest = max(newest, stat.st_ctime_ns)
             line = f"{name} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\n"
             found.update(line.encode("utf-8", "surrogateescape"))
@@ -65,18 +63,15 @@ class Inputs:
     def content(self) -> str:
         """A digest of the names and bytes of all files."""
         found = sha256(self._facts)
-        for name, entry in self._files:
-            with open(entry.path, "rb") as file:
-                data = file.read()
+        for name, path in self._files:
+            data = Path(path).read_bytes()
             found.update(f"{name} {len(data)}\n".encode("utf-8", "surrogateescape"))
             found.update(data)
         return found.hexdigest()
 
-    def are_as_in(self, note: Note | None) -> bool:
-        """Whether a note tells of the same inputs."""
-        if note is None:
-            return False
-        return (self.stamps != "" and self.stamps == note.stamps) or self.content == note.content
+    def are_those_of(self, other: Inputs | Note) -> bool:
+        """Whether these inputs are the same: by their stamps where both can be trusted, else by their bytes."""
+        return (self.stamps != "" and self.stamps == other.stamps) or self.content == other.content
 
 
 def save(path: Path, note: Note) -> None:
@@ -100,21 +95,20 @@ def load(path: Path) -> Note | None:
         return None
 
 
-def _files(place: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All files below a folder, or the file itself, in the order of their names; a link counts as what it leads to."""
-    folder = place if place.is_dir() else place.parent
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if folder != place and entry.name != place.name:
-            continue
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from ((f"{entry.name}/{name}", inner) for name, inner in _files(Path(entry.path)))
-        elif entry.is_file():
-            yield entry.name, entry
+def _files(place: Path) -> Iterator[tuple[str, str]]:
+    """Names and paths of all files below a folder, in the order of the names; or of the file itself.
+
+    A link counts as what it leads to.
+    """
+    if place.is_dir():
+        with os.scandir(place) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_file():
+                    yield entry.name, entry.path
+                elif entry.is_dir() and entry.name != "__pycache__":
+                    yield from ((f"{entry.name}/{name}", path) for name, path in _files(Path(entry.path)))
+    elif place.is_file():
+        yield place.name, str(place)
 
 
 def _libraries() -> list[str]:

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from generator.crew import cores
 from generator.problem import Language
 
-CONTENT = click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="内容文件夹 · folder of records, prose and attachments",
-)
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site_config"),
-    show_default=True,
-    help="设置文件夹 · folder of settings: site.yml, columns.yml …",
-)
-OUT = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="网站文件夹 · where the site goes",
-)
-INTO = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="写入哪个内容文件夹 · content folder to write into",
-)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def folder(option: str, default: str, help: str) -> Callable[[Command], Command]:
+    """An option that names a folder."""
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option(option, type=kind, default=Path(default), show_default=True, help=help)
+
+
+CONTENT = folder("--content", "content", "内容文件夹 · folder of records, prose and attachments")
+CONFIG = folder("--config", "site_config", "设置文件夹 · folder of settings: site.yml, columns.yml …")
+OUT = folder("--out", "site", "网站文件夹 · where the site goes")
+INTO = folder("--out", "content", "写入哪个内容文件夹 · content folder to write into")
 
 
 class Day(click.ParamType[date]):

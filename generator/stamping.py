@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.page import Page
 from generator.pages import View, record_pages
-from generator.privacy.published import Guard, Leak
+from generator.privacy.published import Guard
 from generator.problem import Problem
 from generator.publish import Desk, Laid
 from generator.render import render
@@ -36,21 +36,19 @@ class Stamped(NamedTuple):
 
     laid: list[Laid]
     listed: list[Listed]
-    problems: tuple[Problem, ...]
+    problems: list[Problem]
+    """personal data that the finished pages hold"""
 
 
 def stamp(work: Stamping, part: slice) -> Stamped:
     """Make the pages of a slice of the catalogue's records."""
     listed: list[Listed] = []
+    guard = work.guard.another()
     pages = noted(record_pages(work.view, work.view.catalogue.records[part]), listed)
-    rendered = render(pages, work.shell, work.view.county)
     laid: list[Laid] = []
-    try:
-        for address, content in work.guard.outputs(rendered):
-            laid += work.desk.lay([(address, content)], _known(address, work.held(address)))
-    except Leak as leak:
-        return Stamped(laid, listed, leak.problems)
-    return Stamped(laid, listed, ())
+    for address, content in guard.outputs(render(pages, work.shell, work.view.county)):
+        laid += work.desk.lay([(address, content)], _known(address, work.held(address)))
+    return Stamped(laid, listed, guard.problems)
 
 
 def noted(pages: Iterable[Page], listed: list[Listed]) -> Iterator[Page]:

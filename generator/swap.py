@@ -20,7 +20,7 @@ class Unpublished(Exception):
     """The site stays as it was; `text` says why."""
 
     def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
+        super().__init__(text)
         self.text = text
 
 

@@ -48,6 +48,8 @@ _SIGNATURES = (
     ("mp4", re.compile(rb"....ftyp", re.DOTALL)),
 )
 _PARTS = (("docx", "word/"), ("xlsx", "xl/"), ("pptx", "ppt/"))
+_UNREADABLE = (BadZipFile, DamagedStream, EOFError, OSError, RuntimeError, ValueError)
+"""What zipfile raises over an archive that is damaged, or packed in a way that it does not know (a RuntimeError)."""
 _MARKUP = re.compile(r"[\s\ufeff\u200b]*<(?:[!?/]|[a-z][\w:-]*[\s/>])", re.IGNORECASE)
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS|Launch)(?![A-Za-z])")
 
@@ -127,7 +129,7 @@ def _archive(data: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
+    except _UNREADABLE:
         return None
     if "OFD.xml" in names:
         return "ofd"
@@ -151,7 +153,7 @@ def _inside(data: bytes, found: str) -> Fault | None:
         try:
             faults = (_of_member(member, archive) for member in members)
             return next((one for one in faults if one is not None), None)
-        except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, DamagedStream, RuntimeError):
+        except _UNREADABLE:
             return Fault.CLOSED
 
 

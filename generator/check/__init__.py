@@ -69,12 +69,13 @@ _PART = 500
 
 def check(content: Content, today: date, workers: int = 1) -> Iterator[Problem]:
     """Every problem of typed content, as of a day."""
-    shared = mapped(_of_some, (content, today), slices(len(content.records), _PART), workers)
-    for rule in RULES:
-        if rule not in BY_RECORD:
-            yield from rule(content, today)
-    for found in shared:
-        yield from found
+    parts = slices(len(content.records), _PART)
+    with mapped(_of_some, (content, today), parts, workers) as shared:
+        for rule in RULES:
+            if rule not in BY_RECORD:
+                yield from rule(content, today)
+        for found in shared:
+            yield from found
 
 
 def _of_some(shared: tuple[Content, date], part: slice) -> list[Problem]:

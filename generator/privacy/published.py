@@ -32,14 +32,6 @@ _SHORT = re.compile(r"\s*[\d.:%T+/-]{0,10}\s*")
 _REMEMBERED = 100_000
 
 
-class Leak(Exception):
-    """Finished files hold personal data; `problems` name them by their addresses."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(len(problems))
-        self.problems = problems
-
-
 class Guard:
     """Looks through what is about to be published.
 
@@ -49,14 +41,15 @@ class Guard:
 
     def __init__(self, judged: Callable[[], str], known: Iterable[str] = ()) -> None:
         self._judged = judged
-        self._known = set(map(hash, known))
+        self._known = frozenset(map(hash, known))
         self._allowed: str | None = None
-        self._problems: list[Problem] = []
+        self.problems: list[Problem] = []
+        """what was found in all that it looked at"""
         self._seen: set[str] = set()
         self._looked_at: set[int] = set()
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
-        """The outputs as they come; at their end, `Leak` if anything was found in them or looked at besides."""
+        """The outputs as they come, looked through."""
         for address, content in outputs:
             if isinstance(content, bytes) and address.endswith(_ENDINGS):
                 fresh = self._fresh(content.decode("utf-8", "replace").replace(_FOLDED, ""))
@@ -65,15 +58,19 @@ class Guard:
                 else:
                     self.look(self._unknown(fresh, _CELL), address)
             yield address, content
-        if self._problems:
-            raise Leak(tuple(self._problems))
+
+    def another(self) -> Guard:
+        """A guard that knows the same content and has looked at nothing yet."""
+        guard = Guard(self._judged)
+        guard._known = self._known
+        return guard
 
     def look(self, text: str, address: str) -> None:
         """Look at a text that will be at an address, in whatever form."""
         for finding in identifiers(text):
             self._allowed = self._judged() if self._allowed is None else self._allowed
             if finding.plain not in self._allowed:
-                self._problems.append(_problem(finding, address))
+                self.problems.append(_problem(finding, address))
 
     def _unknown(self, text: str, end: re.Pattern[str]) -> str:
         """The parts of a text that are no line of the content, not looked at yet, and more than a short number or a date."""

@@ -190,9 +190,9 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
         else:
             reading.problems.append(_stray(path, top, inner))
     records: list[tuple[Kind, tuple[str, ...], Item]] = []
-    parts = mapped(_some, files, slices(len(files), _PART), workers)
-    for (_, _, (top, *inner)), found in zip(files, chain.from_iterable(parts), strict=True):
-        records += ((FOLDERS[top], tuple(inner), item) for item in reading.kept(*found, top))
+    with mapped(_some, files, slices(len(files), _PART), workers) as parts:
+        for (_, _, (top, *inner)), found in zip(files, chain.from_iterable(parts), strict=True):
+            records += ((FOLDERS[top], tuple(inner), item) for item in reading.kept(*found, top))
     return Raw(
         settings=settings,
         records=tuple(records),
