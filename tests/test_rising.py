@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model import Case
+from generator.stats.counting import received
 from generator.stats.rising import last_quarter, rising
-from generator.stats.tables import breakdown, heat_map, last_months
+from generator.stats.tables import heat_map, last_months, names
 from tests.rig.tallied import letter, register, tallied
 
 TODAY = date(2026, 8, 10)
@@ -80,17 +81,10 @@ def test_months_run_back_over_the_turn_of_the_year() -> None:
     assert last_months(tallied([], (), date(2026, 2, 1)), 4) == ("2025-11", "2025-12", "2026-01", "2026-02")
 
 
-def test_a_breakdown_names_every_value_of_the_list_and_adds_up() -> None:
-    some = letters(("roads", "2026-05", 2), ("school", "2026-07", 1))
-    departments = breakdown(tallied(some, (), TODAY), "department")
-    assert [(one.value, one.received.value) for one in departments] == [
-        ("ecology", 0),
-        ("housing", 0),
-        ("office", 0),
-        ("water", 0),
-    ]
-    types = breakdown(tallied(some, (), TODAY), "type")
-    assert {one.value: one.received.value for one in types} == {
+def test_every_value_of_a_closed_list_has_its_name_and_its_letters() -> None:
+    counted = tallied(letters(("roads", "2026-05", 2), ("school", "2026-07", 1)), (), TODAY)
+    assert list(names(counted, "department")) == ["ecology", "housing", "office", "water"]
+    assert {value: received(counted, "type", value).value for value in names(counted, "type")} == {
         "consult": 0,
         "complaint": 0,
         "report": 0,

@@ -1,4 +1,4 @@
-"""Counts side by side: every value of a group with its letters, and values by month for a heat map."""
+"""What a group may be, by name, and its letters by month for a heat map."""
 
 from __future__ import annotations
 
@@ -8,18 +8,7 @@ from typing import NamedTuple
 from generator.model import Kind
 from generator.model.vocabulary import CaseType, Channel
 from generator.problem import Text
-from generator.stats.counting import received
-from generator.stats.figures import Figure
-from generator.stats.periods import ALL, Period
 from generator.stats.tally import By, Tally
-
-
-class Share(NamedTuple):
-    """One value of a group, with its name and its letters."""
-
-    value: str
-    name: Text
-    received: Figure
 
 
 class Heat(NamedTuple):
@@ -60,13 +49,6 @@ def names(tally: Tally, by: By) -> dict[str, Text]:
         "place": {place: place for place in county.places},
     }
     return {value: Text(name, name) for value, name in named[by].items()}
-
-
-def breakdown(tally: Tally, by: By, period: Period = ALL) -> tuple[Share, ...]:
-    """Letters of every value, in the county's order: a township nobody wrote from has 0."""
-    return tuple(
-        Share(value, name, received(tally, by, value, period)) for value, name in names(tally, by).items()
-    )
 
 
 def heat_map(tally: Tally, months: Sequence[str], by: By = "topic") -> HeatMap:
