@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pypdf import PdfReader
 
 from generator.pages import View
 from generator.pages.numbers import number_pages
@@ -262,3 +264,16 @@ def test_a_topic_that_rises_stands_with_both_periods_and_a_busy_one_is_named() -
         shown = rows(tree.xpath("//section[@aria-labelledby='topics']/div[1]")[0])
         assert shown["roads/lamps"] == ["12", "10", "+20.0% n = 10"]
         assert "写得最多的是roads" in "".join(tree.text_content().split())
+
+
+@pytest.mark.browser
+def test_on_paper_a_total_stands_once_below_all_its_rows(
+    demo_site: Path, reader: Callable[..., Reader]
+) -> None:
+    """Browsers repeat a table's foot on every sheet that the table reaches."""
+    paper = reader(demo_site.as_uri() + "/").open("statistics/2026-q3.html").pdf(format="A4")
+    lines = [line for sheet in PdfReader(BytesIO(paper)).pages for line in sheet.extract_text().splitlines()]
+    found = [re.match(r"(书记信箱|信访信箱|办事咨询|合计) +\d", line) for line in lines]
+    rows_found = [match[1] for match in found if match]
+    assert rows_found.count("合计") == 1
+    assert rows_found[: rows_found.index("合计")] == ["书记信箱", "信访信箱", "办事咨询"]
