@@ -104,6 +104,7 @@ def test_no_clean_letter_is_stopped() -> None:
         ("家住北山路12号3栋2单元501室", "某处"),
         ("家住龙岗街道北山路12号3栋2单元501室", ""),
         ("我是青溪镇大坪村三组村民", ""),
+        ("请打139；00000000。", "139****0000"),
     ],
 )
 def test_the_mend_is_ready_to_paste(text: str, instead: str) -> None:
@@ -128,6 +129,7 @@ def test_the_mend_is_ready_to_paste(text: str, instead: str) -> None:
         "sha256:9f1390000000045bc0ffee1390000000045bc0ffee1390000000045bc0ffee00",
         "一、二、三、四、五、六、七、八、九、十、十一",
         "2026-03-02T09:14:00+08:00，GMT+8 2026-03-02 09:14，气温+12 至 +15",
+        "表号139、00000000、00000001",
     ],
 )
 def test_ordinary_numbers_and_offices_pass(text: str) -> None:

@@ -167,7 +167,8 @@ def _is_otherwise_grouped(text: str, number: Number) -> bool:
     """Whether its parts are those of a landline, a decimal or the number of a plot or contract."""
     if number.is_folded:
         return _OWN_LINE.match(number.parts[-1] + number.after) is not None
-    if number.is_listed and number.groups != (3, 4, 4) and not number.singly:
+    alone = number.whole and number.groups == (3, 8)
+    if number.is_listed and not (alone or number.groups == (3, 4, 4) or number.singly):
         return _PERSONAL.search(number.before) is None
     if number.groups in _MOBILE_GROUPS:
         return text[number.start : number.end] == ".".join(number.parts) and len(number.parts) == 2
