@@ -32,7 +32,7 @@ class Bench:
         self.folder, self.count = folder, count
         self.rounds = 3 if count <= _SMALL else 1
         self.county = make(folder / "county", count)
-        self.site = folder / "site"
+        self.site = folder / "out/site"
 
     def build(self) -> Cost:
         """The whole command, as a county runs it."""
@@ -46,9 +46,7 @@ class Bench:
         return middle([self._from_nothing() for _ in range(self.rounds)])
 
     def _from_nothing(self) -> Cost:
-        for path in self.folder.glob(".*"):
-            shutil.rmtree(path)
-        shutil.rmtree(self.site, ignore_errors=True)
+        shutil.rmtree(self.site.parent, ignore_errors=True)
         return self.build()
 
     def again(self, change: Callable[[int], None] = lambda _: None) -> Cost:
