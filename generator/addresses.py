@@ -12,7 +12,7 @@ from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from generator.catalogue import Tombstone
-from generator.model import Kind, Record
+from generator.model import Kind, Shown
 from generator.model.vocabulary import Stage
 
 # What FAT and exFAT take, so that the site can be copied to a USB stick: no device names, no space or dot at an end.
@@ -36,16 +36,16 @@ DICTIONARY = "data/dictionary.html"
 FEED = "feed.xml"
 
 
-def record(record: Record | Tombstone) -> str:
+def record(record: Shown | Tombstone) -> str:
     return f"{record.column}/{record.id}.html"
 
 
-def reminder(record: Record) -> str:
+def reminder(record: Shown) -> str:
     """The calendar file with the last days of a petitioner's rights."""
     return f"{record.column}/{record.id}.ics"
 
 
-def appeal(record: Record, stage: Stage) -> str:
+def appeal(record: Shown, stage: Stage) -> str:
     """The form to print for asking for 复查 or 复核; ids hold no dot, so no record has this address."""
     return f"{record.column}/{record.id}.{stage}.html"
 

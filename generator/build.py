@@ -1,69 +1,50 @@
-"""The whole build, top to bottom: read, give types, check, freeze, then pages and outputs into the one writer."""
+"""The whole build, top to bottom: read and check in blocks, freeze, then make what has changed, into the one writer."""
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from generator import addresses
 from generator.assets import assets, version
-from generator.audit import Finding, audit
-from generator.catalogue import Catalogue, catalogue
-from generator.changes import Before, changes, renamed
-from generator.check import check
+from generator.audit import audit
+from generator.blocks import Block, Cache, Ground
+from generator.catalogue import Catalogue, assembled
 from generator.check.privacy import judged, lines
-from generator.check.references import mentioned
-from generator.check.waivers import waived
-from generator.clock.status import Progress as Clocked
-from generator.clock.status import Status, all_progress
-from generator.clock.working_days import calendar_of
 from generator.crew import mapped, slices
-from generator.feeds import feeds
-from generator.frame import default_prose, frame, prose_titles
+from generator.examining import Examined, all_prose, examined, tallied, today_in_china
+from generator.frame import frame, prose_titles
 from generator.inputs import Inputs, Note
 from generator.inputs import load as load_note
 from generator.inputs import save as save_note
-from generator.model.load import Content, load
-from generator.open_data import Source, open_data
+from generator.model import Brief, Shown
+from generator.model.load import Content
+from generator.model.walk import leaves
+from generator.outputs import others, search_settings
 from generator.pages import View, pages
+from generator.portions import load as load_release
+from generator.portions import save as save_release
+from generator.privacy import findings, numbers_in
 from generator.privacy.published import Guard
-from generator.problem import Problem, ordered
+from generator.problem import Problem, Text, ordered
 from generator.progress import SILENT, Progress
 from generator.publish import MANIFEST, NotKept, Published, publication
-from generator.read import read, shown
-from generator.reminders import reminders
-from generator.render import render
-from generator.search import Standing, documents, search, settings
+from generator.read import shown
+from generator.renewing import Renewal
+from generator.search import SearchSettings
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
-from generator.stamping import Listed, Stamping, noted, stamp
-from generator.stats.tally import Tally, tally
+from generator.stamping import Job, Stamping, stamp
 from generator.swap import beside
 
-_PART = 250
-"""Records of which a worker makes the pages at a time."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """Content with all its problems; `content` is None where there is no site to speak of."""
-
-    content: Content | None
-    problems: tuple[Problem, ...]
-    today: date
-
-    @property
-    def is_publishable(self) -> bool:
-        return self.content is not None and not any(problem.is_error for problem in self.problems)
+_PAGES = 64
+"""Pages that a worker makes at a time."""
 
 
 @dataclass(frozen=True)
@@ -73,49 +54,12 @@ class Built:
     problems: tuple[Problem, ...]
     records: int = 0
     published: Published | None = None
+    remarks: tuple[Text, ...] = ()
+    """what the reader of the terminal should know beside"""
 
 
 class _LeakError(Exception):
-    """Finished pages hold personal data; they do not become the site."""
-
-
-def checked(content: Path, config: Path, *, today: date | None = None, workers: int = 1) -> Checked:
-    """Read and check both folders, for a day: the one given, else site.yml's, else today in China."""
-    with _growing():
-        raw = read(content, config, workers)
-        loaded, problems = load(raw)
-    day = today or (loaded.county.site.today if loaded else None) or _today()
-    if loaded is not None:
-        problems += waived(check(loaded, day, workers), loaded, day)
-    return Checked(loaded, tuple(ordered([*raw.problems, *problems])), day)
-
-
-def _today() -> date:
-    """Today in China."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
-
-
-@contextmanager
-def _growing() -> Iterator[None]:
-    """Content grows by the hundred thousand and none of it goes: the search for garbage passes it by, then and later."""
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def checked_since(content: Path, config: Path, revision: str, *, today: date | None = None) -> Checked:
-    """As `checked`, but only with the problems that a change since a Git revision brings. Raises NoRevision."""
-    folders = (content, config)
-    found = checked(content, config, today=today)
-    touched = changes(folders, revision)
-    with Before(folders, revision) as earlier:
-        before = checked(*earlier, today=found.today).problems
-        old = tuple(renamed(before, dict(zip(folders, earlier, strict=True))))
-    return replace(found, problems=tuple(touched.own(found.problems, old)))
+    """Finished files hold personal data; they do not become the site."""
 
 
 def build(
@@ -129,18 +73,25 @@ def build(
 ) -> Built:
     """Build the site of two folders into `out`. With any error in content, `out` stays as it was.
 
-    The bytes are the same for any number of `workers`. Where nothing has changed since `out` was published, it stays.
+    The bytes are the same for any number of `workers`, and whatever was built before. Where nothing has changed since
+    `out` was published, it stays.
     """
-    place = beside(Path(os.path.realpath(out)), "inputs")
+    root = Path(os.path.realpath(out))
+    place = beside(root, "inputs")
     made_of = _inputs(content, config, today)
     if (kept := _as_it_is(out, made_of, load_note(place))) is not None:
         return kept
     made_of.content  # noqa: B018 — the digest of what is about to be read
     progress.stage("read")
-    found = checked(content, config, today=today, workers=workers)
+    cache = Cache(beside(root, "cache"))
+    found = examined(
+        content, config, today=today, workers=workers, epoch=_epoch(content, config), cache=cache
+    )
     if found.content is None or not found.is_publishable:
         return Built(found.problems)
-    built = _made(found, found.content, config, out, workers=workers, progress=progress)
+    if leaks := list(found.library.leaks):
+        return Built(tuple(ordered([*found.problems, *leaks])))
+    built = _made(found, found.content, config, out, cache, workers=workers, progress=progress)
     if built.published is not None and _inputs(content, config, today).are_those_of(made_of):
         release = sha256((out / MANIFEST).read_bytes()).hexdigest()
         save_note(place, Note(made_of.stamps, made_of.content, release, built.records, built.problems))
@@ -148,54 +99,108 @@ def build(
 
 
 def _made(
-    found: Checked, content: Content, config: Path, out: Path, *, workers: int, progress: Progress
+    found: Examined,
+    content: Content,
+    config: Path,
+    out: Path,
+    cache: Cache,
+    *,
+    workers: int,
+    progress: Progress,
 ) -> Built:
-    """The site of checked content, in `out`; or the personal data that only its finished bytes hold."""
-    whole = frozen(content, found.today)
+    """The site of checked content, in `out`; or the personal data that only its finished files hold."""
+    library, registers = found.library, (register.value for register in content.registers)
+    whole = assembled(content.county, found.today, library.published, library.withdrawn, registers)
     counted = tallied(whole)
     prose = all_prose(content)
-    findings = audit(counted, prose, content.attachments)
-    view = View(whole, counted, findings)
+    view = View(whole, counted, audit(counted, prose, content.attachments))
+    ground = Ground(content, found.today, found.epoch, cache)
     progress.stage("shell")
-    files = assets()
-    around = frame(whole.county, version(files), prose_titles(prose))
-    empty = shell(around, prose, mkdocs_settings(config))
+    style = assets()
+    empty = shell(frame(whole.county, version(style), prose_titles(prose)), prose, mkdocs_settings(config))
     progress.stage("write")
-    listed: list[Listed] = []
-    guard = Guard(partial(judged, content), lines(content))
-    outputs: chain[tuple[str, bytes | Path]] = chain(
-        render(noted(pages(view, empty.prose), listed), empty, whole.county),
-        feeds(whole),
-        open_data(Source(counted, findings)),
-        reminders(whole, view.progress),
-        _search(view, guard),
-        files.items(),
-        empty.files,
-        _attachments(content, whole),
-    )
-    parts = slices(len(whole.records), _PART)
+    guard = _guard(content, whole, search_settings(view))
+    every = list(pages(view, empty.prose))
+    root = Path(os.path.realpath(out))
+    makers = list(others(view, ground, library, {**style, **dict(empty.files)}, beside(root, "tables")))
+    note = beside(root, "portions")
     try:
         with publication(out) as site:
-            work = Stamping(view, empty, guard, site.desk(), site.digest)
-            with mapped(stamp, work, parts, workers) as stamped:
-                for address, output in guard.outputs(outputs):
-                    site.put(address, output)
-                for part in progress.track(stamped, len(parts)):
-                    site.take(part.laid)
-                    listed += part.listed
+            renewal = Renewal(site, load_release(note), found.epoch)
+            changed = [page for page in every if renewal.needs(page.address, page.key)]
+            jobs = [Job(other.name) for other in makers if renewal.needs(other.name, other.key)]
+            jobs += [
+                Job("block", slice(number, number + 1))
+                for number, one in enumerate(library.shelved)
+                if renewal.needs(one.key, _around(view, one.block))
+            ]
+            jobs += [Job("pages", part) for part in slices(len(changed), _PAGES)]
+            by_name = {other.name: other.make for other in makers}
+            work = Stamping(view, empty, ground, library, changed, by_name, guard, site.desk(), site.digest)
+            with mapped(stamp, work, jobs, workers) as stamped:
+                for part in progress.track(stamped, len(jobs)):
+                    renewal.take(part)
                     guard.problems += part.problems
-            for address, output in guard.outputs(sitemap(whole.county, sorted(listed))):
-                site.put(address, output)
+            renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
+            renewal.drop()
             if guard.problems:
                 raise _LeakError
     except _LeakError:
         return Built(tuple(ordered([*found.problems, *guard.problems])))
+    save_release(note, renewal.release(out))
+    cache.sweep({one.key for one in library.shelved})
     return Built(found.problems, len(whole.records), site.published)
+
+
+def _guard(content: Content, whole: Catalogue, known: SearchSettings) -> Guard:
+    """A guard that knows the settings, and of the records what lists say of them."""
+    said = [line for record in whole.records for line in _said(record)]
+    guard = Guard(partial(_judged, content, said), chain(lines(content), said))
+    for word in chain.from_iterable(known.synonyms):
+        guard.look(word, "search/")
+    return guard
+
+
+def _said(record: Shown) -> Iterator[str]:
+    """The lines of a record that stand on pages beside its own."""
+    if isinstance(record, Brief):
+        yield from (record.title, record.answer or "", *(one.what for one in record.pledged))
+        for one in record.pledged:
+            yield from one.kept_text.splitlines()
+    else:
+        for leaf in leaves(record):
+            if isinstance(leaf.value, str):
+                yield from leaf.value.splitlines()
+
+
+def _judged(content: Content, said: Sequence[str]) -> str:
+    """What settings hold and lists say, and may publish: these rules have looked at it, or an office answers for it."""
+    texts = [text for text in said if _NUMERIC.search(text)]
+    found = (finding.plain for text in texts for finding in findings(text))
+    return "\n".join((judged(content), *found, *chain.from_iterable(map(numbers_in, texts))))
+
+
+_NUMERIC = re.compile(r"[\d@]|[〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖]{5}")
+
+
+def _around(view: View, block: Block) -> bytes:
+    """What the pages of a block show of records in other blocks."""
+    stones, by_id = view.catalogue.tombstones, view.catalogue.by_id
+    ids = [pointer.to for entry in block.entries for pointer in entry.pointers]
+    ids += [other.id for entry in block.entries for other in view.referring.get(entry.id, ())]
+    return view.shown([by_id[id] for id in ids if id in by_id], [stones.get(id) for id in ids])
+
+
+def _epoch(content: Path, config: Path) -> bytes:
+    """A digest of the program and of all content but records and the bytes of attachments."""
+    folders = (config, mkdocs_settings(config), content / "pages", content / "registers")
+    attachments = sorted(path for path in (content / "attachments").rglob("*") if path.is_file())
+    return bytes.fromhex(Inputs(folders, (shown(content), shown(config), attachments)).content)
 
 
 def _inputs(content: Path, config: Path, today: date | None) -> Inputs:
     """All that decides what a site is."""
-    facts = (shown(content), shown(config), today, _today())
+    facts = (shown(content), shown(config), today, today_in_china())
     return Inputs((content, config, mkdocs_settings(config)), facts)
 
 
@@ -211,53 +216,7 @@ def _as_it_is(out: Path, now: Inputs, note: Note | None) -> Built | None:
     return Built(note.problems, note.records, site.published)
 
 
-def frozen(content: Content, today: date) -> Catalogue:
-    """The catalogue of checked content."""
-    records = (record.value for record in content.records)
-    registers = (register.value for register in content.registers)
-    return catalogue(content.county, today, records, registers)
-
-
-def tallied(whole: Catalogue) -> Tally:
-    """The numbers of a catalogue, with the progress of every record."""
-    return tally(whole, all_progress(whole, calendar_of(whole.county.calendar)))
-
-
-def audited(checked: Checked) -> tuple[Finding, ...] | None:
-    """What the self-audit finds in checked content; None where errors keep it from being published."""
-    if checked.content is None or not checked.is_publishable:
-        return None
-    counted = tallied(frozen(checked.content, checked.today))
-    return audit(counted, all_prose(checked.content), checked.content.attachments)
-
-
-def all_prose(content: Content) -> dict[str, str]:
-    """The pages of prose as Markdown: the program's own, and over them the county's."""
-    return {**default_prose(), **{name: text.value for name, text in content.prose.items()}}
-
-
 def mkdocs_settings(config: Path) -> Path:
     """The county's own mkdocs.yml beside its settings folder, else the project's."""
     own = config.resolve().parent / "mkdocs.yml"
     return own if own.is_file() else PROJECT / "mkdocs.yml"
-
-
-def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:
-    labels = {str(status): status.zh for status in Status}
-    known = settings(view.county, view.county.synonyms, labels)
-    for word in chain.from_iterable(known.synonyms):
-        guard.look(word, "search/")
-    # What the index holds of records are their own texts, which the content check has judged one by one.
-    yield from search(documents(view.catalogue, lambda record: _standing(view.progress[record.id])), known)
-
-
-def _standing(record: Clocked) -> Standing:
-    return Standing(record.status, record.timing or "", record.outcome or "")
-
-
-def _attachments(content: Content, whole: Catalogue) -> Iterator[tuple[str, Path]]:
-    """The files that what is published mentions: those of a withdrawn record or a withheld letter go with it."""
-    named = mentioned(content.prose, whole.records)
-    for file, path in sorted(content.attachments.items()):
-        if file in named:
-            yield addresses.attachment(file), path

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
-from generator.model import Call, Case, Kind, Record
+from generator.model import Brief, Call, Case, Kind, Record, Shown
 from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Withdrawn
 from generator.model.fields import Moment
 from generator.model.gate import Gate
 from generator.model.register import Register
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,18 @@ class Catalogue:
 
     county: County
     today: date
-    records: tuple[Record, ...]
+    records: tuple[Shown, ...]
     withdrawn: tuple[Tombstone, ...]
     registers: tuple[Register, ...]
 
     @cached_property
-    def by_id(self) -> Mapping[str, Record]:
+    def by_id(self) -> Mapping[str, Shown]:
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def whole(self) -> tuple[Record, ...]:
+        """The records that are at hand with all their texts."""
+        return tuple(record for record in self.records if not isinstance(record, Brief))
 
     @cached_property
     def tombstones(self) -> Mapping[str, Tombstone]:
@@ -68,15 +76,15 @@ class Catalogue:
     @cached_property
     def held(self) -> Counter[tuple[str, str]]:
         """How many records each column holds of each month (`2026-03`)."""
-        return Counter((record.column, record.at.day.isoformat()[:7]) for record in self.records)
+        return Counter((record.column, month(record)) for record in self.records)
 
-    def in_column(self, column: str) -> tuple[Record, ...]:
+    def in_column(self, column: str) -> tuple[Shown, ...]:
         """Records of one column, newest first."""
         return self._by_column.get(column, ())
 
     @cached_property
-    def _by_column(self) -> Mapping[str, tuple[Record, ...]]:
-        groups: dict[str, list[Record]] = {}
+    def _by_column(self) -> Mapping[str, tuple[Shown, ...]]:
+        groups: dict[str, list[Shown]] = {}
         for record in self.records:
             groups.setdefault(record.column, []).append(record)
         return {column: tuple(group) for column, group in groups.items()}
@@ -86,26 +94,55 @@ def catalogue(
     county: County, today: date, records: Iterable[Record], registers: Iterable[Register]
 ) -> Catalogue:
     """Freeze checked records into a catalogue."""
-    published: list[Record] = []
+    published: list[Shown] = []
     withdrawn: list[Tombstone] = []
     for record in records:
-        event = next((e for e in record.events if isinstance(e, Withdrawn)), None)
-        if event is None:
-            published.append(_publishable(record))
+        stone = tombstone(record)
+        if stone is None:
+            published.append(publishable(record))
         else:
-            withdrawn.append(Tombstone(record.id, record.column, record.kind, event.at, event.why))
-    published.sort(key=lambda record: record.id)
-    published.sort(key=lambda record: record.at, reverse=True)
+            withdrawn.append(stone)
+    return assembled(county, today, published, withdrawn, registers)
+
+
+def assembled(
+    county: County,
+    today: date,
+    published: Iterable[Shown],
+    withdrawn: Iterable[Tombstone],
+    registers: Iterable[Register],
+) -> Catalogue:
+    """A catalogue of records without what they withhold, and of what is left of others."""
+    records = sorted(published, key=lambda record: record.id)
+    records.sort(key=moment, reverse=True)
     return Catalogue(
         county=county,
         today=today,
-        records=tuple(published),
+        records=tuple(records),
         withdrawn=tuple(sorted(withdrawn, key=lambda stone: stone.id)),
         registers=tuple(sorted(registers, key=lambda register: (register.column, register.month))),
     )
 
 
-def _publishable(record: Record) -> Record:
+def month(record: Shown) -> str:
+    """The month that a record is filed under: `2026-03`."""
+    return moment(record)[:7]
+
+
+def moment(record: Shown) -> str:
+    """The moment by which a record is sorted, as text, which sorts as moments do."""
+    return record.moment if isinstance(record, Brief) else str(record.at)
+
+
+def tombstone(record: Record) -> Tombstone | None:
+    """What is left of a record that was withdrawn; None while it stands."""
+    event = next((e for e in record.events if isinstance(e, Withdrawn)), None)
+    if event is None:
+        return None
+    return Tombstone(record.id, record.column, record.kind, event.at, event.why)
+
+
+def publishable(record: R) -> R:
     """The record without the texts that it withholds."""
     if isinstance(record, Case) and record.withheld is not None:
         return record.model_copy(update={"letter": None, "attachments": ()})

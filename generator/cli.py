@@ -17,10 +17,11 @@ import click
 from generator import __version__, schemas
 from generator.aids import explain_command, schema_command
 from generator.audit.report import FORMATS as AUDIT_FORMATS
-from generator.build import Built, audited, build, checked, checked_since, mkdocs_settings
+from generator.build import Built, build, mkdocs_settings
 from generator.changes import NoRevision
 from generator.check.privacy import public
 from generator.crew import cores
+from generator.examining import Checked, audited, checked, checked_since, examined
 from generator.importing import import_letters
 from generator.model import Kind
 from generator.model.load import load
@@ -89,7 +90,7 @@ def check_command(
     language = language_of(config)
     try:
         if changed_since is None:
-            found = checked(content, config, today=today, workers=cores())
+            found: Checked = examined(content, config, today=today, workers=cores())
         else:
             found = checked_since(content, config, changed_since, today=today)
     except NoRevision as error:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import time
 from heapq import nlargest
 from xml.etree import ElementTree
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.model import Call, Case, Clarification, Record, Session, Survey
+from generator.model import Brief, Call, Case, Clarification, Record, Session, Shown, Survey
 from generator.model.fields import Moment
-from generator.permalink import absolute, latest
+from generator.permalink import absolute, freshness, latest
 
 ENTRIES = 50
 """How many records a feed holds; readers that call once a week miss nothing in a county's mailbox."""
@@ -21,37 +21,55 @@ _EXCERPT = 200
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feeds(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+Whole = Callable[[Sequence[Shown]], Sequence[Record]]
+"""The records themselves, with all their texts, of what stands in lists."""
+
+
+def _at_hand(records: Sequence[Shown]) -> Sequence[Record]:
+    return [record for record in records if not isinstance(record, Brief)]
+
+
+def feeds(catalogue: Catalogue, whole: Whole = _at_hand) -> Iterator[tuple[str, bytes]]:
     """The feed of the whole site, then one a column in the columns' order; an empty column has one too."""
     site = catalogue.county.site
     yield (
         addresses.FEED,
-        _feed(catalogue, addresses.FEED, addresses.HOME, (site.title, site.description), catalogue.records),
+        _feed(
+            catalogue,
+            addresses.FEED,
+            addresses.HOME,
+            (site.title, site.description),
+            whole(newest(catalogue.records)),
+        ),
     )
     for column in catalogue.county.columns.values():
         address = addresses.column_feed(column.id)
         words = (f"{site.title} · {column.title}", column.purpose)
         page = addresses.column(column.id)
-        yield address, _feed(catalogue, address, page, words, catalogue.in_column(column.id))
+        yield address, _feed(catalogue, address, page, words, whole(newest(catalogue.in_column(column.id))))
+
+
+def newest(records: Iterable[Shown]) -> Sequence[Shown]:
+    """Those that a feed of these records holds."""
+    return nlargest(ENTRIES, records, key=freshness)
 
 
 def _feed(
-    catalogue: Catalogue, address: str, page: str, words: tuple[str, str], records: Iterable[Record]
+    catalogue: Catalogue, address: str, page: str, words: tuple[str, str], held: Sequence[Record]
 ) -> bytes:
     """One feed document. Its date is that of its newest entry, so the same content gives the same bytes."""
     county = catalogue.county
-    newest = nlargest(ENTRIES, records, key=_updated)
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     title, subtitle = words
     _add(root, "id", absolute(county, address))
     _add(root, "title", title)
     _add(root, "subtitle", subtitle)
-    _add(root, "updated", _updated(newest[0]) if newest else _rfc3339(Moment(catalogue.today)))
+    _add(root, "updated", _updated(held[0]) if held else _rfc3339(Moment(catalogue.today)))
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", county.site.county)
     _link(root, "self", "application/atom+xml", absolute(county, address))
     _link(root, "alternate", "text/html", absolute(county, page))
-    for record in newest:
+    for record in held:
         _entry(root, record, catalogue)
     ElementTree.indent(root)
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from generator.catalogue import County
-from generator.model import Call, Record, Session, Survey
+from generator.model import Brief, Call, Session, Shown, Survey
 from generator.model.fields import Moment
 
 
@@ -14,8 +14,10 @@ def absolute(county: County, address: str) -> str:
     return f"{county.site.url}/{quote(address)}"
 
 
-def latest(record: Record) -> Moment:
+def latest(record: Shown) -> Moment:
     """The newest dated fact of a record: an event, an answer, a result, else the moment it is filed under."""
+    if isinstance(record, Brief):
+        return Moment.parse(record.latest)
     moments = [record.at, *(event.at for event in record.events)]
     if isinstance(record, (Call, Survey)) and record.result is not None:
         moments.append(record.result.at)
@@ -23,3 +25,8 @@ def latest(record: Record) -> Moment:
         answers = (question.answer for question in record.questions if question.answer is not None)
         moments.extend(answer.at for answer in answers if answer.at is not None)
     return max(moments)
+
+
+def freshness(record: Shown) -> str:
+    """By what records sort when the newest activity goes first: the text of `latest`."""
+    return record.latest if isinstance(record, Brief) else str(latest(record))

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 from generator import addresses
 from generator.catalogue import Catalogue, County
 from generator.clock.clocks import Clock
-from generator.clock.status import Progress
+from generator.clock.status import Progress, Stands, told
 from generator.clock.words import caveats, reckoned
 from generator.model import Record
 from generator.permalink import absolute, latest
@@ -19,10 +19,10 @@ _WARN = (timedelta(days=-7), timedelta(days=-1))
 """How long before the last day a calendar speaks up."""
 
 
-def reminders(catalogue: Catalogue, progress: Mapping[str, Progress]) -> Iterator[tuple[str, bytes]]:
+def reminders(catalogue: Catalogue, progress: Mapping[str, Stands]) -> Iterator[tuple[str, bytes]]:
     """One file for each record that grants a right with a known last day, beside its page."""
-    for record in catalogue.records:
-        dated = last_days(progress[record.id])
+    for record in catalogue.whole:
+        dated = last_days(told(progress[record.id]))
         if dated:
             yield addresses.reminder(record), _calendar(record, dated, catalogue.county)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator import addresses, phrases
 from generator.catalogue import County
-from generator.model import Record
+from generator.model import Shown
 from generator.page import Page
 from generator.permalink import absolute
 from generator.shell import Shell
@@ -40,7 +40,7 @@ def _remembering(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """The macro of a list's entry, asked once for what stands in several lists; its link tells entries apart."""
     known: dict[tuple[str, bool, int], Markup] = {}
 
-    def entry(record: Record, link: str, standing: Any, show_column: bool, level: int) -> Markup:
+    def entry(record: Shown, link: str, standing: Any, show_column: bool, level: int) -> Markup:
         key = (link, show_column, level)
         if key not in known:
             if len(known) >= _REMEMBERED:
@@ -65,7 +65,8 @@ def _render(page: Page, shell: Shell, county: County, env: Environment) -> str:
     def to(target: str) -> str:
         return addresses.relative(page.address, target)
 
-    main = env.get_template(page.template).render({**page.context, "page": page, "to": to})
+    context = page.context() if callable(page.context) else page.context
+    main = env.get_template(page.template).render({**context, "page": page, "to": to})
     title = page.title if page.address == addresses.HOME else f"{page.title} · {county.site.title}"
     depth = addresses.depth(page.address)
     return shell.stamp(depth, page.nav, _head(page, county, to), title, main)

@@ -22,7 +22,7 @@ from generator.assets import assets
 from generator.build import checked, frozen, tallied
 from generator.search import Document, SearchSettings, fold, search
 from generator.stats.counting import column_figures, figures
-from generator.stats.tally import By
+from generator.stats.sums import By
 from tests.rig.browse import Reader
 from tests.rig.building import DEMO
 from tests.rig.search_reader import Shelves

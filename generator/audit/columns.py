@@ -24,10 +24,10 @@ from generator.audit.checks import (
 from generator.audit.links import NO_LINKS, Links, links
 from generator.clock.milestones import milestones
 from generator.clock.promises import PromiseState, pledges
-from generator.clock.status import Status
-from generator.model import Call, Case, Kind, Record, Session, Survey
+from generator.clock.status import last_reply
+from generator.model import Call, Kind, Session, Shown, Survey
 from generator.model.county import Column
-from generator.model.vocabulary import Step
+from generator.model.vocabulary import Status, Step
 from generator.problem import Text
 from generator.stats.periods import Period, containing
 from generator.stats.tally import Tally
@@ -43,7 +43,7 @@ class Finding:
     passes: bool
     said: Text
     """what was found, in one sentence"""
-    records: tuple[Record, ...] = ()
+    records: tuple[Shown, ...] = ()
     """those to mend"""
     links: Links = NO_LINKS
 
@@ -83,9 +83,9 @@ def _of_column(tally: Tally, column: Column) -> Iterator[Finding]:
         yield _listed(PROMISES, column, failing, Text("条记录有逾期未兑现的承诺", "with an overdue promise"))
 
 
-def _newest(column: Column, records: Sequence[Record], today: date) -> Finding:
+def _newest(column: Column, records: Sequence[Shown], today: date) -> Finding:
     if column.kind is Kind.CASE:
-        days = [reply.at.day for one in records if isinstance(one, Case) for reply in one.replies]
+        days = [at.day for one in records if (at := last_reply(one)) is not None]
         most, what = NEWEST_REPLY, Text("最近一次答复", "the newest reply")
     else:
         days = [one.at.day for one in records if one.at.day <= today]
@@ -116,24 +116,24 @@ def _last_quarter(today: date) -> Period:
     return quarter.before or quarter
 
 
-def _lacks_result(record: Record, today: date) -> bool:
+def _lacks_result(record: Shown, today: date) -> bool:
     if not isinstance(record, (Call, Survey)) or (today - record.closes).days <= RESULT:
         return False
     unheard = isinstance(record, Call) and any(opinion.outcome is None for opinion in record.opinions)
     return record.result is None or unheard
 
 
-def _has_left(record: Record, today: date) -> bool:
+def _has_left(record: Shown, today: date) -> bool:
     if not isinstance(record, Session) or (today - (record.ends or record.starts).day).days <= QUESTIONS:
         return False
     return Step.REPLY not in milestones(record).ends
 
 
-def _breaks_promise(record: Record, tally: Tally) -> bool:
+def _breaks_promise(record: Shown, tally: Tally) -> bool:
     return any(one.state is PromiseState.OVERDUE for one in pledges(record, tally.catalogue))
 
 
-def _listed(check: Check, column: Column, failing: tuple[Record, ...], what: Text) -> Finding:
+def _listed(check: Check, column: Column, failing: tuple[Shown, ...], what: Text) -> Finding:
     """A check that every record has to pass."""
     said = Text(f"{len(failing)} {what.zh}", f"{len(failing)} {what.en}")
     return Finding(check, column.id, not failing, said, failing)

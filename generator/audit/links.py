@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.model import Session
+from generator.model import Brief, Session, Shown
 from generator.model.fields import Ref
 from generator.model.walk import leaves
 
@@ -72,9 +72,15 @@ def _all(catalogue: Catalogue, prose: Mapping[str, str]) -> Iterator[tuple[str, 
         here = addresses.record(record)
         if isinstance(record, Session) and record.link:
             yield here, record.link
-        for leaf in leaves(record):
-            if leaf.refers is Ref.ATTACHMENT:
-                yield here, addresses.relative(here, addresses.attachment(leaf.value))
+        for file in _files(record):
+            yield here, addresses.relative(here, addresses.attachment(file))
+
+
+def _files(record: Shown) -> Iterable[str]:
+    """The attachments that a record names."""
+    if isinstance(record, Brief):
+        return record.files
+    return (leaf.value for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT)
 
 
 def _targets(text: str) -> Iterator[str]:

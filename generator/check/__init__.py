@@ -27,7 +27,6 @@ from generator.check import (
     settings,
     surveys,
 )
-from generator.crew import mapped, slices
 from generator.model.load import Content
 from generator.problem import Problem
 
@@ -53,32 +52,47 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-BY_RECORD: frozenset[Rule] = frozenset(
-    (
-        dates.facts_are_not_in_the_future,
-        privacy.records_hold_no_personal_data,
-        replies.replies_say_something,
-        replies.promises_have_a_date,
-        replies.answers_are_one_plain_sentence,
-        law.accusations_are_not_published,
-    )
+BY_RECORD: tuple[Rule, ...] = (
+    limits.hours_have_times,
+    identity.ids_carry_their_columns_prefix,
+    references.references_exist,
+    *dates.RULES,
+    *cases.RULES,
+    *calls.RULES,
+    *sessions.RULES,
+    *surveys.RULES,
+    privacy.records_hold_no_personal_data,
+    replies.replies_say_something,
+    replies.promises_have_a_date,
+    replies.answers_are_one_plain_sentence,
+    replies.answering_departments_were_asked,
+    *promises.RULES,
+    *law.RULES,
 )
-"""Rules that look at one record at a time, and long enough to share the work."""
-_PART = 500
+"""Rules that look at one record at a time, at `records` of the content; all others know records as `entries` alone."""
 
 
-def check(content: Content, today: date, workers: int = 1) -> Iterator[Problem]:
+def check(content: Content, today: date) -> Iterator[Problem]:
     """Every problem of typed content, as of a day."""
-    parts = slices(len(content.records), _PART)
-    with mapped(_of_some, (content, today), parts, workers) as shared:
-        for rule in RULES:
-            if rule not in BY_RECORD:
-                yield from rule(content, today)
-        for found in shared:
-            yield from found
+    for rule in RULES:
+        yield from rule(content, today)
 
 
-def _of_some(shared: tuple[Content, date], part: slice) -> list[Problem]:
-    content, today = shared
-    some = replace(content, records=content.records[part])
-    return [problem for rule in RULES if rule in BY_RECORD for problem in rule(some, today)]
+def check_records(content: Content, today: date) -> Iterator[Problem]:
+    """The problems of the records at hand, each by itself; together with `check` of content without them, all."""
+    alone = replace(
+        content,
+        columns=(),
+        departments=(),
+        topics=(),
+        policies=(),
+        places=(),
+        calendars=(),
+        synonyms=(),
+        entries=(),
+        registers=(),
+        prose={},
+        waivers=(),
+    )
+    for rule in BY_RECORD:
+        yield from rule(alone, today)

@@ -6,25 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import addresses
-from generator.located import Located
-from generator.model import Record
+from generator.model.entry import Entry
 from generator.model.load import Content
 from generator.problem import Mark, Problem, Text, quoted
 
 
 def ids_are_unique(content: Content, today: date) -> Iterator[Problem]:
     """duplicate-id: no two records share an id, nor ids that differ in case only (a USB stick cannot tell)."""
-    seen: dict[str, Located[Record]] = {}
-    for record in content.records:
-        first = seen.setdefault(record.value.id.upper(), record)
-        if first is not record:
-            where = first.source.mark("id")
+    seen: dict[str, Entry] = {}
+    for one in content.entries:
+        first = seen.setdefault(one.id.upper(), one)
+        if first is not one:
             yield Problem(
                 "duplicate-id",
-                record.source.mark("id"),
+                one.mark,
                 Text(
-                    f"编号 {quoted(record.value.id)} 已经用过：{where}。",
-                    f"The id {quoted(record.value.id)} is already used: {where}.",
+                    f"编号 {quoted(one.id)} 已经用过：{first.mark}。",
+                    f"The id {quoted(one.id)} is already used: {first.mark}.",
                 ),
                 Text("换一个没有用过的编号。", "Give it an id that has not been used."),
             )

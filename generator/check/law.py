@@ -35,18 +35,25 @@ def petitions_name_the_right_to_review(content: Content, today: date) -> Iterato
 
     信访工作条例 (2022), articles 35 and 36. Enquiries, suggestions and thanks are not decided and need none.
     """
-    reviewing = [column for column in content.columns if column.value.rule.review]
-    for column in reviewing:
+    for column in content.columns:
         rule = column.value.rule
+        if not rule.review:
+            continue
         if not all(word in (rule.text or "") for word in ("复查", "复核")):
             yield _review(column.source.mark("rule", "text"), Text("制度", "rule"))
+    reviewing = _reviewing(content)
     for record in _standing(content):
         case = record.value
         decided = case.is_decided and case.replies
-        is_petition = any(case.column == column.value.id for column in reviewing)
+        is_petition = case.column in reviewing
         if is_petition and decided and not any(_REVIEW.search(reply.text) for reply in case.replies):
             last = max(index for index, event in enumerate(case.events) if isinstance(event, Replied))
             yield _review(record.source.mark("events", last, "text"), Text("答复", "reply"))
+
+
+def _reviewing(content: Content) -> set[str]:
+    """The columns whose rule grants a review."""
+    return {column.id for column in content.county.columns.values() if column.rule.review}
 
 
 def _review(mark: Mark, what: Text) -> Problem:
@@ -71,7 +78,7 @@ def accusations_are_not_published(content: Content, today: date) -> Iterator[Pro
     信访工作条例 (2022), article 30. A letter withheld as an accusation keeps no words, place, file or reply; under a
     rule with `review: true` no record is of type report; what reads like an accusation is a warning.
     """
-    reviewing = {column.value.id for column in content.columns if column.value.rule.review}
+    reviewing = _reviewing(content)
     for record in _standing(content):
         case, source = record.value, record.source
         if case.withheld is not None and case.withheld.reason is Withholding.ACCUSATION:

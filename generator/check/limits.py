@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.located import Located
 from generator.model.case import Asked, Case, Extended, Resumed, Supplemented, Suspended
 from generator.model.county import Column, Limit
 from generator.model.load import Content
@@ -211,7 +210,7 @@ def _is_longer(one: Limit, other: Limit) -> bool:
 
 def hours_have_times(content: Content, today: date) -> Iterator[Problem]:
     """limit-without-time: where a rule counts in hours, the events that it counts from, to and between have times."""
-    counting = {column.value.id: _hourly(column) for column in content.columns}
+    counting = {column.id: _hourly(column) for column in content.county.columns.values()}
     for record in content.records:
         case = record.value
         limits = counting.get(case.column, ())
@@ -239,8 +238,8 @@ def hours_have_times(content: Content, today: date) -> Iterator[Problem]:
                 )
 
 
-def _hourly(column: Located[Column]) -> Sequence[Limit]:
-    return [limit for limit in column.value.rule.limits if limit.unit is Unit.HOURS]
+def _hourly(column: Column) -> Sequence[Limit]:
+    return [limit for limit in column.rule.limits if limit.unit is Unit.HOURS]
 
 
 RULES = (

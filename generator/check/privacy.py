@@ -117,7 +117,8 @@ def _words(items: Iterable[Located[Any]]) -> Iterator[_Words]:
 
 def office_numbers(content: Content) -> frozenset[str]:
     """Telephones that the directory makes public; whatever else stands among them is not."""
-    phones = (phone for department in content.departments for phone in department.value.phones)
+    departments = content.county.departments.values()
+    phones = (phone for department in departments for phone in department.phones)
     found = (finding for phone in phones for finding in findings(phone))
     return frozenset(finding.plain for finding in found if finding.code == "privacy-mobile")
 

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator.located import Located
-from generator.model.entity import Entity
 from generator.model.fields import Ref
 from generator.model.load import Content
 from generator.model.walk import leaves
@@ -32,15 +31,26 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
     known = _known(content)
     for item in _everything(content):
         for where, value, refers in leaves(item.value):
-            if refers is None or refers in content.unsure:
+            if refers is None or refers is Ref.RECORD or refers in content.unsure:
                 continue
             if str(value) not in known[refers]:
-                yield _unknown(refers, str(value), known[refers], item, where)
+                yield _unknown(refers, str(value), known[refers], item.source.mark(*where))
+
+
+def pointers_lead_somewhere(content: Content, today: date) -> Iterator[Problem]:
+    """unknown-record: every record that another one points to exists."""
+    if Ref.RECORD in content.unsure:
+        return
+    known = {one.id: one.title for one in content.entries}
+    for one in content.entries:
+        for pointer in one.pointers:
+            if pointer.to not in known:
+                yield _unknown(Ref.RECORD, pointer.to, known, Mark(one.path, pointer.line, pointer.column))
 
 
 def attachments_are_mentioned(content: Content, today: date) -> Iterator[Problem]:
     """attachment-unused: a file that no record and no page mentions is not published."""
-    named = mentioned(content.prose, (record.value for record in content.records))
+    named = mentioned(content.prose, (file for one in content.entries for file in one.files))
     for file, path in content.attachments.items():
         if file not in named:
             yield Problem(
@@ -57,11 +67,10 @@ def attachments_are_mentioned(content: Content, today: date) -> Iterator[Problem
             )
 
 
-def mentioned(prose: Mapping[str, Located[str]], records: Iterable[Entity]) -> set[str]:
-    """The attachments that pages in prose link to and records name."""
+def mentioned(prose: Mapping[str, Located[str]], files: Iterable[str]) -> set[str]:
+    """The attachments that pages in prose link to, and those that records name."""
     links = (link for text in prose.values() for link in re.findall(r"attachments/([^)\s\"'>]+)", text.value))
-    named = (leaf.value for record in records for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT)
-    return {*map(unquote, links), *named}
+    return {*map(unquote, links), *files}
 
 
 def _known(content: Content) -> dict[Ref, Mapping[str, str]]:
@@ -74,7 +83,6 @@ def _known(content: Content) -> dict[Ref, Mapping[str, str]]:
         Ref.TOPIC: {id: topic.title for id, topic in county.topics.items()},
         Ref.POLICY: {id: policy.title for id, policy in county.policies.items()},
         Ref.PLACE: _Anything() if not places else {place: place for place in places},
-        Ref.RECORD: {record.value.id: record.value.title for record in content.records},
         Ref.ATTACHMENT: {file: file for file in content.attachments},
     }
 
@@ -97,9 +105,7 @@ def _everything(content: Content) -> Iterable[Located[Any]]:
     )
 
 
-def _unknown(
-    refers: Ref, value: str, known: Mapping[str, str], item: Located[Any], where: tuple[str | int, ...]
-) -> Problem:
+def _unknown(refers: Ref, value: str, known: Mapping[str, str], mark: Mark) -> Problem:
     code, noun, place = _NAMES[refers]
     guess = nearest(value, known) or _by_name(value, known)
     if guess:
@@ -109,7 +115,7 @@ def _unknown(
         hint = Text("", "")
     return Problem(
         code,
-        item.source.mark(*where),
+        mark,
         Text(f"没有叫 {quoted(value)} 的{noun.zh}。", f"There is no {noun.en} called {quoted(value)}."),
         Text(f"{hint.zh}全部{noun.zh}见 {place}。", f"{hint.en}All of them: {place}."),
     )
@@ -122,5 +128,6 @@ def _by_name(value: str, known: Mapping[str, str]) -> str | None:
 
 RULES: tuple[Callable[[Content, date], Iterator[Problem]], ...] = (
     references_exist,
+    pointers_lead_somewhere,
     attachments_are_mentioned,
 )

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model.case import Case, Received
-from generator.model.entity import Withdrawn
 from generator.model.load import Content
 from generator.problem import Problem, Text
 
@@ -91,12 +89,7 @@ def registers_account_for_every_letter(content: Content, today: date) -> Iterato
 
 def registers_count_what_is_shown(content: Content, today: date) -> Iterator[Problem]:
     """register-records: of a month, a register has published no fewer letters than the site shows."""
-    shown: Counter[tuple[str, str]] = Counter()
-    for record in content.records:
-        case = record.value
-        if isinstance(case, Case) and not any(isinstance(event, Withdrawn) for event in case.events):
-            came = (str(event.at)[:7] for event in case.events if isinstance(event, Received))
-            shown.update((case.column, month) for month in came)
+    shown = Counter((one.column, one.month) for one in content.entries if one.month is not None)
     for register in content.registers:
         value = register.value
         here = shown[value.column, value.month]

@@ -60,8 +60,8 @@ class Places:
 
     def __init__(self, content: Content) -> None:
         starts: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for record in content.records:
-            starts[record.source.path].append((record.source.marks.at[0], record.value.id))
+        for one in content.entries:
+            starts[one.path].append((one.line, one.id))
         self._starts: Mapping[str, Sequence[tuple[int, str]]] = {
             path: sorted(found) for path, found in starts.items()
         }

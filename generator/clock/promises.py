@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.model import Record
-from generator.model.entity import Kept
+from generator.model import Brief, Shown
+from generator.model.entity import Kept, Promise
+from generator.model.fields import Moment
 from generator.model.promises import Given, given, settled
 from generator.model.vocabulary import Term
 
@@ -22,7 +25,7 @@ class PromiseState(Term):
 class Pledge:
     """One promise of the ledger."""
 
-    record: Record
+    record: Shown
     given: Given
     kept: Kept | None
     """the event that settles it"""
@@ -36,11 +39,24 @@ class Pledge:
         return f"{self.record.id}.{self.given.n}"
 
 
-def pledges(record: Record, catalogue: Catalogue) -> tuple[Pledge, ...]:
+def pledges(record: Shown, catalogue: Catalogue) -> tuple[Pledge, ...]:
     """The promises of one record on the catalogue's day, as they stand in it."""
+    if isinstance(record, Brief):
+        return tuple(_pledge(record, *told, catalogue) for told in _told(record))
     promises = given(record)
     done = settled(record) if promises else {}
     return tuple(_pledge(record, one, done.get(one.n), catalogue) for one in promises)
+
+
+def _told(brief: Brief) -> Iterator[tuple[Given, Kept | None]]:
+    """The promises of a brief, and what keeps them."""
+    for one in brief.pledged:
+        promise = Promise.model_construct(what=one.what, by=date.fromisoformat(one.by))
+        kept = None
+        if one.kept_at is not None:
+            at = Moment.parse(one.kept_at)
+            kept = Kept.model_construct(event="kept", at=at, promise=one.n, text=one.kept_text)
+        yield Given(one.n, promise, Moment.parse(one.at), one.who, ()), kept
 
 
 def ledger(catalogue: Catalogue) -> tuple[Pledge, ...]:
@@ -50,7 +66,7 @@ def ledger(catalogue: Catalogue) -> tuple[Pledge, ...]:
     return tuple(sorted(found, key=lambda one: one.given.at, reverse=True))
 
 
-def _pledge(record: Record, promise: Given, kept: Kept | None, catalogue: Catalogue) -> Pledge:
+def _pledge(record: Shown, promise: Given, kept: Kept | None, catalogue: Catalogue) -> Pledge:
     by = promise.promise.by
     days = (by - (kept.at.day if kept else catalogue.today)).days
     if kept is not None:

@@ -10,26 +10,11 @@ from generator.catalogue import Catalogue
 from generator.clock.clocks import Clock, State, clocks, rights
 from generator.clock.milestones import is_refused
 from generator.clock.working_days import WorkingDays
-from generator.model import Call, Case, Clarification, Record, Session, Survey
+from generator.model import Brief, Call, Case, Clarification, Record, Session, Shown, Survey
+from generator.model.brief import Missed
 from generator.model.case import Rated, Revisited
-from generator.model.vocabulary import Outcome, Step, Term, Verdict
-
-
-class Status(Term):
-    """The seal on a record."""
-
-    OPEN = "open", "办理中", "being handled"
-    WAITING = "waiting", "待写信人补充", "waiting for the writer"
-    OVERDUE = "overdue", "逾期", "overdue"
-    REPLIED = "replied", "已答复", "answered"
-    REFUSED = "refused", "不予受理", "not accepted"
-    CLOSED = "closed", "已办结", "closed"
-    UPCOMING = "upcoming", "即将开始", "upcoming"
-    ONGOING = "ongoing", "进行中", "under way"
-    ENDED = "ended", "已结束", "ended"
-    DECIDED = "decided", "已公布结果", "result published"
-    CHECKING = "checking", "正在核实", "being verified"
-    CLARIFIED = "clarified", "已回应", "clarified"
+from generator.model.fields import Moment
+from generator.model.vocabulary import Outcome, Status, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +33,17 @@ class Progress:
         """How the promise to reply stands; None where the rule makes none, or it is off."""
         return next((clock.state for clock in self.clocks if clock.limit.step is Step.REPLY), None)
 
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """The deadlines that have passed while the matter is open, longest ago first."""
+        running = (clock for clock in self.clocks if clock.state is State.OVERDUE)
+        late = sorted(running, key=lambda clock: -clock.late_by)
+        return tuple(Missed(clock.limit.step.zh, str(clock.due), clock.late_by) for clock in late)
+
+
+Stands = Progress | Brief
+"""How a record stands: a brief says it of itself."""
+
 
 def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progress:
     """Clocks, status and outcome of one record on the catalogue's day."""
@@ -57,9 +53,18 @@ def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progres
     return Progress(running, status(record, running, catalogue.today), outcome(record), entitled)
 
 
-def all_progress(catalogue: Catalogue, days: WorkingDays) -> Mapping[str, Progress]:
-    """The progress of every record, by id, each computed once."""
-    return {record.id: progress(record, catalogue, days) for record in catalogue.records}
+def told(stands: Stands) -> Progress:
+    """The clocks of a record that is at hand whole."""
+    assert isinstance(stands, Progress), "a brief has no clocks"
+    return stands
+
+
+def all_progress(catalogue: Catalogue, days: WorkingDays) -> Mapping[str, Stands]:
+    """How every record stands, by id, each computed once."""
+    return {
+        record.id: record if isinstance(record, Brief) else progress(record, catalogue, days)
+        for record in catalogue.records
+    }
 
 
 def status(record: Record, running: tuple[Clock, ...], today: date) -> Status:
@@ -76,6 +81,11 @@ def status(record: Record, running: tuple[Clock, ...], today: date) -> Status:
             return _of_period(record.starts.day, (record.ends or record.starts).day, states, today)
         case Clarification():
             return Status.CHECKING if record.verdict is Verdict.UNPROVEN else Status.CLARIFIED
+
+
+def last_reply(record: Shown) -> Moment | None:
+    """When a case was last answered; None for one without an answer, and for other kinds."""
+    return record.replied_at if isinstance(record, Case | Brief) else None
 
 
 def outcome(record: Record) -> Outcome | None:

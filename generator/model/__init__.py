@@ -1,5 +1,6 @@
 """The vocabulary: one file a kind, typed and frozen."""
 
+from generator.model.brief import Brief
 from generator.model.call import Call
 from generator.model.case import Case
 from generator.model.clarification import Clarification
@@ -8,6 +9,9 @@ from generator.model.survey import Survey
 from generator.model.vocabulary import Kind
 
 Record = Case | Call | Session | Survey | Clarification
+
+Shown = Record | Brief
+"""What can stand in a list: a case whole, or its brief."""
 
 MODELS: dict[Kind, type[Record]] = {
     Kind.CASE: Case,
@@ -18,4 +22,4 @@ MODELS: dict[Kind, type[Record]] = {
 }
 """The model of each kind; its fields are the YAML a clerk writes, plus `column`, which the folder gives."""
 
-__all__ = ["MODELS", "Call", "Case", "Clarification", "Kind", "Record", "Session", "Survey"]
+__all__ = ["MODELS", "Brief", "Call", "Case", "Clarification", "Kind", "Record", "Session", "Shown", "Survey"]

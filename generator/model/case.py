@@ -240,6 +240,17 @@ class Case(Published):
         return self.replies[-1].answer if self.replies else None
 
     @property
+    def replied_at(self) -> Moment | None:
+        """When it was last answered."""
+        return self.replies[-1].at if self.replies else None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The attachments that it hands out."""
+        given = (*self.attachments, *(file for reply in self.replies for file in reply.attachments))
+        return tuple(attachment.file for attachment in given)
+
+    @property
     def departments(self) -> tuple[str, ...]:
         """Who answered, or has to: the departments of the replies, else the one it is assigned to last."""
         answering = [slug for reply in self.replies for slug in (reply.by, *reply.jointly)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,12 +14,13 @@ from generator.located import Located, Source, Value
 from generator.model import MODELS, Kind, Record
 from generator.model.county import Calendar, Column, Department, Policy, Site, Topic
 from generator.model.entity import Entity
+from generator.model.entry import Entry, entry
 from generator.model.faults import faults
 from generator.model.fields import Ref
 from generator.model.gate import Gate, Waiver
 from generator.model.register import Register
 from generator.problem import Mark, Problem, Text, quoted
-from generator.read import FOLDERS, Item, Raw
+from generator.read import FOLDERS, Filed, Item, Raw
 
 E = TypeVar("E", bound=Entity)
 
@@ -39,6 +40,9 @@ class Content:
     """one, or none where there is no calendar.yml"""
     synonyms: tuple[Located[tuple[str, ...]], ...]
     records: tuple[Located[Record], ...]
+    """those at hand: all, or those of one block"""
+    entries: tuple[Entry, ...]
+    """every record as rules that compare records see it; none where one block is looked at"""
     registers: tuple[Located[Register], ...]
     prose: Mapping[str, Located[str]]
     attachments: Mapping[str, Path]
@@ -60,7 +64,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
     synonyms = _synonyms(raw.settings.get("synonyms", ()), problems)
     gates = _entities(Gate, raw.settings.get("gate", ()), problems)
     waivers = _entities(Waiver, raw.settings.get("waivers", ()), problems)
-    records = _records(raw, [column.value for column in columns], problems)
+    records = tuple(one.record for one in typed(raw.records, [column.value for column in columns], problems))
     registers = _entities(Register, raw.registers, problems)
     if not sites:
         if not raw.settings.get("site"):
@@ -95,6 +99,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
         calendars=calendars,
         synonyms=synonyms,
         records=records,
+        entries=tuple(map(entry, records)),
         registers=registers,
         prose=raw.prose,
         attachments=raw.attachments,
@@ -104,7 +109,7 @@ def load(raw: Raw) -> tuple[Content | None, list[Problem]]:
 
 
 def _unsure(
-    raw: Raw, settings: Mapping[Ref, tuple[str, Sized]], records: tuple[Located[Record], ...]
+    raw: Raw, settings: Mapping[Ref, tuple[str, Sized]], records: Sequence[Located[Record]]
 ) -> frozenset[Ref]:
     """What was not read whole: one fault in a file must not make every mention of its entries another."""
     unsure = {
@@ -137,6 +142,12 @@ def _entity(
         return None
 
 
+def revived(kind: Kind, column: str, value: Value) -> Record:
+    """A record anew of the value that it was made of."""
+    bare = _without_empty(value)
+    return MODELS[kind].model_validate({**bare, "column": column} if isinstance(bare, dict) else bare)
+
+
 def _without_empty(value: Value) -> Value:
     """The value without the fields that were left empty: an empty field says as much as no field."""
     if isinstance(value, dict):
@@ -167,9 +178,17 @@ def _synonyms(items: Iterable[Item], problems: list[Problem]) -> tuple[Located[t
     return tuple(groups)
 
 
-def _records(raw: Raw, columns: list[Column], problems: list[Problem]) -> tuple[Located[Record], ...]:
-    records: list[Located[Record]] = []
-    for kind, folders, item in raw.records:
+class Typed(NamedTuple):
+    """A record, and the value that it was made of."""
+
+    record: Located[Record]
+    value: Value
+
+
+def typed(filed: Iterable[Filed], columns: Sequence[Column], problems: list[Problem]) -> list[Typed]:
+    """Records with types; what has none is left out, and said in `problems`."""
+    records: list[Typed] = []
+    for kind, folders, item in filed:
         column = _column(kind, folders, columns)
         if column is None:
             problems.append(_no_column(kind, item.source, columns))
@@ -180,11 +199,11 @@ def _records(raw: Raw, columns: list[Column], problems: list[Problem]) -> tuple[
             continue
         record = _entity(MODELS[kind], item, problems, {"column": column})
         if record is not None:
-            records.append(record)
-    return tuple(records)
+            records.append(Typed(record, item.value))
+    return records
 
 
-def _column(kind: Kind, folders: tuple[str, ...], columns: list[Column]) -> str | None:
+def _column(kind: Kind, folders: tuple[str, ...], columns: Sequence[Column]) -> str | None:
     """The column that a folder stands for; a kind with one column needs no folder."""
     fitting = [column.id for column in columns if column.kind is kind]
     if folders and folders[0] in fitting:
@@ -192,7 +211,7 @@ def _column(kind: Kind, folders: tuple[str, ...], columns: list[Column]) -> str 
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _no_column(kind: Kind, source: Source, columns: list[Column]) -> Problem:
+def _no_column(kind: Kind, source: Source, columns: Sequence[Column]) -> Problem:
     fitting = [column.id for column in columns if column.kind is kind]
     what = Text(
         f"看不出这条{kind.zh}属于哪个栏目。", f"Which column this {kind.text.en} belongs to is not clear."

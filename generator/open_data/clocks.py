@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.clock.clocks import Clock, State
 from generator.clock.milestones import Ending
+from generator.clock.status import told
 from generator.clock.words import explain
 from generator.model.entity import Entity
 from generator.model.vocabulary import Step, Unit
@@ -14,8 +15,8 @@ from generator.problem import Text
 
 
 def _clocks(source: Source) -> Iterator[Row]:
-    for record in source.catalogue.records:
-        stands = source.tally.progress[record.id]
+    for record in source.catalogue.whole:
+        stands = told(source.tally.progress[record.id])
         for n, clock in enumerate((*stands.clocks, *stands.rights), 1):
             yield clock.limit, {"record": record.id, "column": record.column, "n": n, **_row(clock)}
 

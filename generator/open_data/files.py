@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator import addresses
@@ -33,31 +35,40 @@ _REFERENCES = {
 """Columns that hold the id of a row of another table."""
 
 
-def open_data(source: Source) -> Iterator[tuple[str, bytes]]:
+Made = Mapping[str, Path]
+"""Files that are there already, by their name: the lines of `csv_lines` or `json_lines` below `head`."""
+
+
+def open_data(source: Source, made: Made = MappingProxyType({})) -> Iterator[tuple[str, bytes | Path]]:
     """Every table as CSV with its schema, records and settings as JSON Lines too, then the Data Package."""
     resources = []
     for sheet in SHEETS:
         table = describe(sheet)
-        content = _csv(sheet, source)
+        content = made.get(f"{sheet.name}.csv") or head(sheet) + csv_lines(sheet, source)
         resources.append(_resource(sheet, "csv", content) | {"schema": f"{sheet.name}.schema.json"})
         yield addresses.data(sheet.name, "csv"), content
         if sheet.whole or sheet.flat:
-            content = _jsonl(sheet, source)
+            content = made.get(f"{sheet.name}.jsonl") or json_lines(sheet, source)
             resources.append(_resource(sheet, "jsonl", content))
             yield addresses.data(sheet.name, "jsonl"), content
         yield addresses.data(sheet.name, "schema.json"), _pretty(_schema(sheet, table))
     yield addresses.data("datapackage", "json"), _pretty(_package(source.catalogue, resources))
 
 
-def _csv(sheet: Sheet, source: Source) -> bytes:
-    """RFC 4180 in UTF-8 with a BOM, by which Excel knows the encoding."""
-    content = BytesIO()
-    text = TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
-    rows = csv.writer(text)
-    rows.writerow(sheet.header)
-    rows.writerows([_written(cell) for cell in cells] for cells in sheet.cells(source))
-    text.flush()
-    return content.getvalue()
+def head(sheet: Sheet) -> bytes:
+    """The first line of a CSV file, after a BOM, by which Excel knows the encoding."""
+    return "\ufeff".encode() + _comma_separated([list(sheet.header)])
+
+
+def csv_lines(sheet: Sheet, source: Source) -> bytes:
+    """The rows in RFC 4180."""
+    return _comma_separated([_written(cell) for cell in cells] for cells in sheet.cells(source))
+
+
+def _comma_separated(rows: Iterable[Sequence[Cell]]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _written(cell: Cell) -> Cell:
@@ -74,7 +85,7 @@ def _written(cell: Cell) -> Cell:
     return cell
 
 
-def _jsonl(sheet: Sheet, source: Source) -> bytes:
+def json_lines(sheet: Sheet, source: Source) -> bytes:
     """One object a line; separators that some readers take for line ends are escaped."""
     content = BytesIO()
     for node in _nodes(sheet, source):
@@ -137,7 +148,12 @@ def _typed(sheet: Sheet, name: str) -> dict[str, Any]:
     return {"type": named.get(held, str(held))}
 
 
-def _resource(sheet: Sheet, ending: str, content: bytes) -> dict[str, Any]:
+def _resource(sheet: Sheet, ending: str, content: bytes | Path) -> dict[str, Any]:
+    if isinstance(content, bytes):
+        size, digest = len(content), hashlib.sha256(content).hexdigest()
+    else:
+        with content.open("rb") as file:
+            digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     return {
         "name": sheet.name if ending == "csv" else f"{sheet.name}.{ending}",
         "path": f"{sheet.name}.{ending}",
@@ -146,8 +162,8 @@ def _resource(sheet: Sheet, ending: str, content: bytes) -> dict[str, Any]:
         "format": ending,
         "mediatype": _MEDIA[ending],
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
     } | ({"type": "table"} if ending == "csv" else {})
 
 

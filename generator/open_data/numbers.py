@@ -19,7 +19,7 @@ from generator.stats.measures import PROMISES as PROMISE_MEASURES
 from generator.stats.others import register_figures
 from generator.stats.periods import Period, periods_of
 from generator.stats.promises import promise_figures
-from generator.stats.tally import By
+from generator.stats.sums import By
 
 _EVERY: tuple[By, ...] = ("all", "column")
 """Groups given for every period; of the others only all time and years, to keep the file small."""

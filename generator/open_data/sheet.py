@@ -94,7 +94,7 @@ TAIL = (
 
 
 def records(kind: type[R], catalogue: Catalogue) -> Iterator[R]:
-    return (record for record in catalogue.records if type(record) is kind)
+    return (record for record in catalogue.whole if type(record) is kind)
 
 
 def shared(record: Record, catalogue: Catalogue) -> dict[str, Cell]:

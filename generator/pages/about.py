@@ -20,6 +20,7 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
             title=title,
             nav=name,
             context={"html": clean(html)},
+            shows=html.encode("utf-8", "surrogatepass"),
         )
     yield Page(
         address=addresses.AUDIT,
@@ -42,6 +43,7 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
         description="本站全部公开记录的数据文件：CSV 可用 Excel 打开，JSON Lines 供程序读取。",
         nav="data",
         context={"tables": tables, "columns": view.county.columns.values()},
+        shows=b"",
     )
     yield Page(
         address=addresses.DICTIONARY,
@@ -50,4 +52,5 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
         description="开放数据每个字段的含义。",
         nav="data",
         context={"tables": tables, "reading": READING},
+        shows=b"",
     )

@@ -9,7 +9,7 @@ from functools import partial
 
 from generator import addresses, phrases
 from generator.markdown import rendered
-from generator.model import Kind, Record
+from generator.model import Kind, Shown
 from generator.model.county import Column
 from generator.page import Page
 from generator.pages.lists import Slice, slices
@@ -42,29 +42,40 @@ def column_pages(view: View) -> Iterator[Page]:
 
 
 def _front(
-    view: View, column: Column, records: Sequence[Record], narrowings: Sequence[Narrowing]
+    view: View, column: Column, records: Sequence[Shown], narrowings: Sequence[Narrowing]
 ) -> Iterator[Page]:
-    shared = {
-        "column": column,
-        "narrowings": narrowings,
-        "progress": view.progress,
-        "rule": rendered(column.rule.text or ""),
-        "figures": column_figures(view.tally, column.id),
-        "registers": [entry for entry in view.catalogue.registers if entry.column == column.id],
-        **_over_time(view, column),
-        "tombstones": [stone for stone in view.catalogue.withdrawn if stone.column == column.id],
-    }
+    stones = [stone for stone in view.catalogue.withdrawn if stone.column == column.id]
     for one in slices(records, view.county.site.page_size, partial(addresses.column, column.id)):
+        on_it = view.shown(records, narrowings, stones) if one.is_front else view.shown(one.records)
         yield Page(
             address=one.address,
             template="column.html",
             title=column.title if one.page is None else f"{column.title}（第 {one.page} 页）",
             description=column.purpose,
             nav=column.id,
-            context={**shared, "slice": one},
+            context=partial(_listing, view, column, narrowings, one),
+            shows=view.shown((), on_it, one.around),
             updated=_newest(one),
             feed=addresses.column_feed(column.id),
         )
+
+
+def _listing(
+    view: View, column: Column, narrowings: Sequence[Narrowing], one: Slice[Shown]
+) -> Mapping[str, object]:
+    """The records of one page of the column; on the front also its rule, its numbers and its ways to narrow."""
+    shared = {"column": column, "progress": view.progress, "slice": one}
+    if not one.is_front:
+        return shared
+    return {
+        **shared,
+        "narrowings": narrowings,
+        "rule": rendered(column.rule.text or ""),
+        "figures": column_figures(view.tally, column.id),
+        "registers": [entry for entry in view.catalogue.registers if entry.column == column.id],
+        **_over_time(view, column),
+        "tombstones": [stone for stone in view.catalogue.withdrawn if stone.column == column.id],
+    }
 
 
 def _over_time(view: View, column: Column) -> Mapping[str, object]:
@@ -82,7 +93,7 @@ def _narrowed(
     view: View,
     column: Column,
     choice: tuple[str, str],
-    records: Sequence[Record],
+    records: Sequence[Shown],
     narrowings: Sequence[Narrowing],
 ) -> Iterator[Page]:
     """The pages of a column narrowed by one way (month, department, topic) to one value."""
@@ -94,7 +105,7 @@ def _narrowed(
             address=one.address,
             template="narrowed.html",
             title=f"{column.title} · {name}" + ("" if one.page is None else f"（第 {one.page} 页）"),
-            description=f"{column.title}：{name}，共 {one.total} 条。",
+            description=f"{column.title}：{name}" + (f"，共 {one.total} 条。" if one.is_front else "。"),
             nav=column.id,
             context={
                 "column": column,
@@ -105,12 +116,13 @@ def _narrowed(
                 "slice": one,
                 "progress": view.progress,
             },
+            shows=view.shown(one.records, name, one.around, narrowings if one.is_front else ()),
             updated=_newest(one),
         )
 
 
-def _groups(view: View, records: Sequence[Record]) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
-    ways: Mapping[str, Callable[[Record], Sequence[str]]] = {
+def _groups(view: View, records: Sequence[Shown]) -> Mapping[str, Mapping[str, tuple[Shown, ...]]]:
+    ways: Mapping[str, Callable[[Shown], Sequence[str]]] = {
         "month": month_of,
         "department": lambda record: record.departments,
         "topic": topic_path,
@@ -118,7 +130,7 @@ def _groups(view: View, records: Sequence[Record]) -> Mapping[str, Mapping[str, 
     return {by: grouped(records, keys) for by, keys in ways.items()}
 
 
-def _narrowing(view: View, by: str, groups: Mapping[str, tuple[Record, ...]]) -> Narrowing:
+def _narrowing(view: View, by: str, groups: Mapping[str, tuple[Shown, ...]]) -> Narrowing:
     titles = {"month": "月份", "department": "承办单位", "topic": "主题"}
     orders: Mapping[str, Sequence[str]] = {
         "month": sorted(groups, reverse=True),
@@ -137,5 +149,5 @@ def _name(view: View, by: str, value: str) -> str:
     return view.county.topics[value].title
 
 
-def _newest(one: Slice[Record]) -> date | None:
+def _newest(one: Slice[Shown]) -> date | None:
     return max((record.at.day for record in one.records), default=None)

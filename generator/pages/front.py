@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator import addresses
-from generator.clock.status import Status
-from generator.model import Call, Case, Survey
+from generator.catalogue import Catalogue
+from generator.model import Call, Kind, Survey
+from generator.model.vocabulary import Status
 from generator.page import Page
 from generator.pages.view import View
-from generator.permalink import latest
+from generator.permalink import freshness, latest
 from generator.stats.counting import column_figures, figures
 
 NEWEST = 8
@@ -23,6 +25,7 @@ def front_pages(view: View) -> Iterator[Page]:
         template="404.html",
         title="没有这个页面",
         context={"columns": view.county.columns.values()},
+        shows=b"",
         listed=False,
     )
 
@@ -48,16 +51,22 @@ def _home(view: View) -> Page:
             "fresh": view.fresh,
             "replied": view.replied[:NEWEST],
             "waiting": [
-                record for record in catalogue.records if isinstance(record, Case) and not record.replies
+                record for record in catalogue.records if record.kind is Kind.CASE and not record.answer
             ],
             "overdue": {id for id, standing in view.progress.items() if standing.status is Status.OVERDUE},
             "open_now": sorted(open_now, key=lambda record: (record.closes, record.id)),
             "progress": view.progress,
             "latest": latest,
         },
-        updated=max((latest(record).day for record in catalogue.records), default=None),
+        shows=view.all_shown,
+        updated=_newest(catalogue),
         feed=addresses.FEED,
     )
+
+
+def _newest(catalogue: Catalogue) -> date | None:
+    newest = max(map(freshness, catalogue.records), default=None)
+    return None if newest is None else date.fromisoformat(newest[:10])
 
 
 def _search(view: View) -> Page:
@@ -72,4 +81,5 @@ def _search(view: View) -> Page:
             "by_department": view.by_department,
             "by_topic": view.by_topic,
         },
+        shows=view.all_shown,
     )

@@ -27,6 +27,15 @@ class Slice(Generic[T]):
     newer: str | None
     older: str | None
 
+    @property
+    def is_front(self) -> bool:
+        return self.page is None
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """What a page of the list says of the others; a full one says nothing that a new record changes."""
+        return (self.newer, self.older) if self.page else (self.total, self.older)
+
 
 def slices(records: Sequence[T], size: int, address: Callable[[int | None], str]) -> list[Slice[T]]:
     """Cut a list, newest first, into its front and its full pages; `address` gives each its place."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator import addresses
+from generator.catalogue import month
 from generator.model import Kind
 from generator.page import Page
 from generator.pages.tables import table
@@ -17,7 +19,7 @@ from generator.stats.periods import ALL, Period
 from generator.stats.promises import promise_figures
 from generator.stats.rising import rising
 from generator.stats.series import distribution, monthly, yearly
-from generator.stats.tally import By
+from generator.stats.sums import By
 
 _WAYS: tuple[By, ...] = ("column", "topic", "department", "type", "channel", "place")
 
@@ -31,8 +33,10 @@ def number_pages(view: View) -> Iterator[Page]:
         title="统计",
         description="收件、答复、用时和满意度，每个数字写明定义、时间范围和件数。",
         nav="statistics",
-        context={**_report(view, ALL), "periods": periods, "years": yearly(view.tally)},
+        context=partial(_all_time, view, periods),
+        shows=view.all_shown,
     )
+    until = _until(view, periods)
     for period in periods:
         yield Page(
             address=addresses.period(period.key),
@@ -40,8 +44,33 @@ def number_pages(view: View) -> Iterator[Page]:
             title=f"{period.first.year}年度报告" if period.grain == "year" else f"{period.label.zh}报告",
             description=f"{period.label.zh}群众来信办理和公开情况，可打印。",
             nav="statistics",
-            context={**_report(view, period), "periods": periods, "years": ()},
+            context=partial(_one, view, period, periods),
+            shows=view.shown((), until[period.months[-1]], periods, view.covered),
         )
+
+
+def _all_time(view: View, periods: Sequence[Period]) -> Mapping[str, Any]:
+    return {**_report(view, ALL), "periods": periods, "years": yearly(view.tally)}
+
+
+def _one(view: View, period: Period, periods: Sequence[Period]) -> Mapping[str, Any]:
+    return {**_report(view, period), "periods": periods, "years": ()}
+
+
+def _until(view: View, periods: Sequence[Period]) -> Mapping[str, bytes]:
+    """For the last month of each period, a digest of what all records until then show; later ones do not matter."""
+    ends = sorted({period.months[-1] for period in periods})
+    found: dict[str, bytes] = {}
+    told = view.shown((), view.catalogue.withdrawn)
+    oldest_first = iter(reversed(view.catalogue.records))
+    record = next(oldest_first, None)
+    for end in ends:
+        some = []
+        while record is not None and month(record) <= end:
+            some.append(record)
+            record = next(oldest_first, None)
+        told = found[end] = view.shown(some, told)
+    return found
 
 
 def _report(view: View, period: Period) -> Mapping[str, Any]:

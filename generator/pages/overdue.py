@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator import addresses
-from generator.clock.clocks import Clock, State
-from generator.clock.status import Status
-from generator.model import Record
+from generator.model import Shown
+from generator.model.vocabulary import Status
 from generator.page import Page
 from generator.pages.lists import slices
 from generator.pages.view import View
@@ -27,7 +26,7 @@ def overdue_pages(view: View) -> Iterator[Page]:
             nav="statistics",
             context={
                 "slice": one,
-                "missed": {record.id: missed(view, record) for record in one.records},
+                "missed": {record.id: view.progress[record.id].missed for record in one.records},
                 "columns": [
                     (column, in_column[column.id])
                     for column in view.county.columns.values()
@@ -35,16 +34,11 @@ def overdue_pages(view: View) -> Iterator[Page]:
                 ],
                 "today": view.catalogue.today,
             },
+            shows=view.shown(one.records, one.around, in_column if one.is_front else one.total),
         )
 
 
-def longest_first(view: View, records: Iterable[Record]) -> list[Record]:
+def longest_first(view: View, records: Iterable[Shown]) -> list[Shown]:
     """Those of the records that are overdue today, by days past their first deadline; equal ones by id."""
     late = [record for record in records if view.progress[record.id].status is Status.OVERDUE]
-    return sorted(late, key=lambda record: (-max(c.late_by for c in missed(view, record)), record.id))
-
-
-def missed(view: View, record: Record) -> tuple[Clock, ...]:
-    """The clocks of an overdue record whose deadlines have passed, longest ago first."""
-    running = (clock for clock in view.progress[record.id].clocks if clock.state is State.OVERDUE)
-    return tuple(sorted(running, key=lambda clock: -clock.late_by))
+    return sorted(late, key=lambda record: (-view.progress[record.id].missed[0].late_by, record.id))

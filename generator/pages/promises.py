@@ -37,6 +37,7 @@ def promise_pages(view: View) -> Iterator[Page]:
 def _ledger(
     view: View, choice: Choice, name: str, pledges: Sequence[Pledge], ways: Sequence[tuple[Choice, str, int]]
 ) -> Iterator[Page]:
+    shown = view.shown({pledge.record.id: pledge.record for pledge in pledges}.values())
     title = f"承诺 · {name}" if name else "承诺"
     for one in slices(pledges, view.county.site.page_size, partial(addresses.promises, *choice)):
         yield Page(
@@ -53,5 +54,6 @@ def _ledger(
                 "total": len(view.pledges),
                 "figures": promise_figures(pledges, view.catalogue.today),
             },
+            shows=view.shown((), shown, name, ways, one.around),
             updated=max((pledge.given.at.day for pledge in one.records), default=None),
         )

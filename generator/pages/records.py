@@ -8,6 +8,7 @@ from typing import Any
 from generator import addresses, phrases
 from generator.catalogue import Tombstone
 from generator.clock.promises import pledges
+from generator.clock.status import Progress
 from generator.clock.words import explain
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.page import Page
@@ -19,11 +20,11 @@ from generator.stats.queue_order import answered_in_order
 from generator.structured import structured
 
 
-def record_pages(view: View, records: Iterable[Record]) -> Iterator[Page]:
-    """The pages of some of the catalogue's records, each with the forms that go with it."""
-    for record in records:
-        yield _record(view, record)
-        yield from form_pages(view, record)
+def record_pages(view: View, records: Iterable[tuple[Record, Progress]]) -> Iterator[Page]:
+    """The pages of some of the catalogue's records, whole, each with the forms that go with it."""
+    for record, progress in records:
+        yield _record(view, record, progress)
+        yield from form_pages(view, record, progress)
 
 
 def withdrawn_pages(view: View) -> Iterator[Page]:
@@ -31,9 +32,8 @@ def withdrawn_pages(view: View) -> Iterator[Page]:
         yield _tombstone(view, stone)
 
 
-def _record(view: View, record: Record) -> Page:
+def _record(view: View, record: Record, progress: Progress) -> Page:
     by_id = view.catalogue.by_id
-    progress = view.progress[record.id]
     related = [by_id[id] for id in record.related if id in by_id]
     related += [other for other in view.referring.get(record.id, ()) if other not in related]
     return Page(
@@ -51,18 +51,18 @@ def _record(view: View, record: Record) -> Page:
             "by_id": by_id,
             "tombstones": view.catalogue.tombstones,
             "pledges": pledges(record, view.catalogue),
-            **_own(record, view),
+            **_own(record, progress),
         },
         updated=latest(record).day,
         structured=structured(record, view.catalogue),
     )
 
 
-def _own(record: Record, view: View) -> Mapping[str, Any]:
+def _own(record: Record, progress: Progress) -> Mapping[str, Any]:
     """What only pages of one kind need."""
     if isinstance(record, Case):
-        return {"stations": stations(record, view.progress[record.id]), "card": card(record, view)}
-    clocks = {"clocks": [(clock, explain(clock).zh) for clock in view.progress[record.id].clocks]}
+        return {"stations": stations(record, progress), "card": card(record, progress)}
+    clocks = {"clocks": [(clock, explain(clock).zh) for clock in progress.clocks]}
     if isinstance(record, Session):
         return {"order": answered_in_order(record.questions), **clocks}
     return clocks
@@ -90,6 +90,7 @@ def _tombstone(view: View, stone: Tombstone) -> Page:
         title=f"{stone.id} 已撤下",
         nav=stone.column,
         context={"stone": stone, "column": view.county.columns[stone.column]},
+        shows=repr(stone).encode("utf-8", "surrogatepass"),
         updated=stone.at.day,
         listed=False,
     )

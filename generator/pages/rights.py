@@ -11,6 +11,7 @@ from typing import Any
 
 from generator import addresses
 from generator.clock.clocks import Clock, State
+from generator.clock.status import Progress
 from generator.clock.words import explain
 from generator.model import Case, Record
 from generator.model.case import Replied, Reviewed
@@ -49,18 +50,17 @@ class Card:
     """address of the calendar file"""
 
 
-def card(record: Record, view: View) -> Card | None:
+def card(record: Record, progress: Progress) -> Card | None:
     """What the page of a petition shows; None where the column's rule grants no such right."""
-    progress = view.progress[record.id]
     if not progress.rights:
         return None
     rights = tuple(_right(record, clock) for clock in progress.rights)
     return Card(rights, addresses.reminder(record) if last_days(progress) else None)
 
 
-def form_pages(view: View, record: Record) -> Iterator[Page]:
+def form_pages(view: View, record: Record, progress: Progress) -> Iterator[Page]:
     """A form for each decision that can be objected to; it stays when the time has passed, and says so."""
-    found = card(record, view)
+    found = card(record, progress)
     if found is None or not isinstance(record, Case):
         return
     for right in found.rights:

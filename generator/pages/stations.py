@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.clock.clocks import Clock, State
-from generator.clock.status import Progress, Status, heard
+from generator.clock.status import Progress, heard
 from generator.clock.words import explain
 from generator.model import Case
 from generator.model.case import Closed, Rated
-from generator.model.vocabulary import Outcome, Step
+from generator.model.vocabulary import Outcome, Status, Step
 
 _TAKING_UP = (Step.ACKNOWLEDGE, Step.ROUTE, Step.ACCEPT)
 _TAKEN_UP = {"accepted": "已受理", "assigned": "已转办", "asked": "已请补充", "refused": "不予受理"}

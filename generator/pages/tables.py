@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import addresses
-from generator.model import Case, Record
+from generator.model import Brief, Case, Shown
 from generator.pages.view import View
 from generator.stats.counting import Figures, figures
 from generator.stats.figures import Behind
 from generator.stats.periods import ALL, Period
+from generator.stats.sums import By
 from generator.stats.tables import names
-from generator.stats.tally import By, behind
+from generator.stats.tally import behind
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,12 @@ def years(view: View, by: By, value: str) -> Table:
     return Table("years", "年份", tuple(rows))
 
 
-def topics_within(view: View, by: By, value: str, records: Sequence[Record]) -> tuple[Share, ...]:
+def topics_within(view: View, by: By, value: str, records: Sequence[Shown]) -> tuple[Share, ...]:
     """What the cases of a group are about: topics that lie under no other, in the order of the settings."""
     return _within(view, by, value, "topic", Counter(_main_topic(case) for case in _cases(records)))
 
 
-def departments_within(view: View, by: By, value: str, records: Sequence[Record]) -> tuple[Share, ...]:
+def departments_within(view: View, by: By, value: str, records: Sequence[Shown]) -> tuple[Share, ...]:
     """Who answers the cases of a group; a joint reply counts for each department."""
     found = Counter(slug for case in _cases(records) for slug in case.departments)
     return _within(view, by, value, "department", found)
@@ -105,11 +106,11 @@ def _within(view: View, by: By, value: str, other: By, found: Counter[str]) -> t
     )
 
 
-def _cases(records: Sequence[Record]) -> Iterator[Case]:
-    return (record for record in records if isinstance(record, Case))
+def _cases(records: Sequence[Shown]) -> Iterator[Case | Brief]:
+    return (record for record in records if isinstance(record, Case | Brief))
 
 
-def _main_topic(case: Case) -> str:
+def _main_topic(case: Case | Brief) -> str:
     return case.topic.split("/")[0]
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
+from operator import itemgetter
+
+from msgspec import msgpack
 
 from generator.audit import Finding
-from generator.catalogue import Catalogue, County
+from generator.catalogue import Catalogue, County, month
 from generator.clock.promises import Pledge, ledger
-from generator.clock.status import Progress, is_fresh
-from generator.model import Case, Clarification, Record, Session
+from generator.clock.status import Stands, is_fresh, last_reply
+from generator.model import Brief, Case, Clarification, Session, Shown
 from generator.stats.tally import Tally
 
 
@@ -21,12 +25,33 @@ class View:
     findings: tuple[Finding, ...] = ()
     """what the self-audit found"""
 
+    @cached_property
+    def seals(self) -> Mapping[str, bytes]:
+        """A digest of all that lists and numbers know of each record, by its id."""
+        return {record.id: _seal(record) for record in self.catalogue.records}
+
+    def shown(self, records: Iterable[Shown], *more: object) -> bytes:
+        """A digest of what some records show in lists and numbers, in their order, and of more, by what it prints."""
+        seals = self.seals
+        told = b"".join([seals[record.id] for record in records])
+        return blake2b(told + repr(more).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    @cached_property
+    def all_shown(self) -> bytes:
+        """The digest of what all records show, and of what is left of others."""
+        return self.shown(self.catalogue.records, self.catalogue.withdrawn)
+
+    @cached_property
+    def covered(self) -> tuple[str, ...]:
+        """The months that have data anywhere, on which every figure of a department, topic or township hangs."""
+        return tuple(sorted(self.tally.covered()))
+
     @property
     def county(self) -> County:
         return self.catalogue.county
 
     @property
-    def progress(self) -> Mapping[str, Progress]:
+    def progress(self) -> Mapping[str, Stands]:
         """How every record stands, by its id."""
         return self.tally.progress
 
@@ -36,21 +61,21 @@ class View:
         return ledger(self.catalogue)
 
     @cached_property
-    def referring(self) -> Mapping[str, tuple[Record, ...]]:
+    def referring(self) -> Mapping[str, tuple[Shown, ...]]:
         """For each record the others that point to it, so that a link once made leads both ways."""
         return _referring(self.catalogue.records)
 
     @cached_property
-    def by_department(self) -> Mapping[str, tuple[Record, ...]]:
+    def by_department(self) -> Mapping[str, tuple[Shown, ...]]:
         return grouped(self.catalogue.records, lambda record: record.departments)
 
     @cached_property
-    def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
+    def by_topic(self) -> Mapping[str, tuple[Shown, ...]]:
         """A topic holds the records of its parts too."""
         return grouped(self.catalogue.records, topic_path)
 
     @cached_property
-    def by_place(self) -> Mapping[str, tuple[Record, ...]]:
+    def by_place(self) -> Mapping[str, tuple[Shown, ...]]:
         """Cases by the township that they name."""
         return grouped(self.catalogue.records, place_of)
 
@@ -62,39 +87,47 @@ class View:
         return tuple(one for one in clarifications if is_fresh(one, today, days))
 
     @cached_property
-    def replied(self) -> tuple[Case, ...]:
+    def replied(self) -> tuple[Shown, ...]:
         """Answered cases, newest reply first."""
-        cases = [r for r in self.catalogue.records if isinstance(r, Case) and r.replies]
-        return tuple(sorted(cases, key=lambda case: case.replies[-1].at, reverse=True))
+        cases = ((str(last_reply(record) or ""), record) for record in self.catalogue.records)
+        answered = [one for one in cases if one[0]]
+        return tuple(record for _, record in sorted(answered, key=itemgetter(0), reverse=True))
+
+
+def _seal(record: Shown) -> bytes:
+    told = (
+        msgpack.encode(record) if isinstance(record, Brief) else repr(record).encode("utf-8", "surrogatepass")
+    )
+    return blake2b(told, digest_size=16).digest()
 
 
 def grouped(
-    records: Iterable[Record], keys: Callable[[Record], Iterable[str]]
-) -> Mapping[str, tuple[Record, ...]]:
+    records: Iterable[Shown], keys: Callable[[Shown], Iterable[str]]
+) -> Mapping[str, tuple[Shown, ...]]:
     """Records by each of their keys; they keep their order."""
-    groups: dict[str, list[Record]] = {}
+    groups: dict[str, list[Shown]] = {}
     for record in records:
         for key in keys(record):
             groups.setdefault(key, []).append(record)
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def topic_path(record: Record) -> tuple[str, ...]:
+def topic_path(record: Shown) -> tuple[str, ...]:
     """The record's topics, and the topics these lie under."""
     steps = [topic.split("/") for topic in record.topics]
     return tuple(dict.fromkeys("/".join(step[:n]) for step in steps for n in range(1, len(step) + 1)))
 
 
-def month_of(record: Record) -> tuple[str]:
-    return (record.at.day.isoformat()[:7],)
+def month_of(record: Shown) -> tuple[str]:
+    return (month(record),)
 
 
-def place_of(record: Record) -> tuple[str, ...]:
-    return (record.place,) if isinstance(record, Case) and record.place else ()
+def place_of(record: Shown) -> tuple[str, ...]:
+    return (record.place,) if isinstance(record, Case | Brief) and record.place else ()
 
 
-def _referring(records: Iterable[Record]) -> Mapping[str, tuple[Record, ...]]:
-    found: dict[str, dict[str, Record]] = {}
+def _referring(records: Iterable[Shown]) -> Mapping[str, tuple[Shown, ...]]:
+    found: dict[str, dict[str, Shown]] = {}
     for record in records:
         targets = list(record.related)
         if isinstance(record, Session):

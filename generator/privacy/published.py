@@ -59,10 +59,15 @@ class Guard:
                     self.look(self._unknown(fresh, _CELL), address)
             yield address, content
 
-    def another(self) -> Guard:
-        """A guard that knows the same content and has looked at nothing yet."""
-        guard = Guard(self._judged)
-        guard._known = self._known
+    def watch(self, outputs: Iterable[Output]) -> None:
+        """Look through outputs that nobody takes from here."""
+        for _ in self.outputs(outputs):
+            pass
+
+    def another(self, known: Iterable[str] = (), judged: Callable[[], str] | None = None) -> Guard:
+        """A guard that knows the same content, or more, and has looked at nothing yet."""
+        guard = Guard(judged or self._judged)
+        guard._known = self._known.union(map(hash, known)) if known else self._known
         return guard
 
     def look(self, text: str, address: str) -> None:

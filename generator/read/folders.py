@@ -7,12 +7,11 @@ Folder names say what a file holds: `cases/<column>/…`, `calls/…`, `sessions
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.crew import mapped, slices
 from generator.located import Located, Marks, Source, Value
 from generator.model.vocabulary import Kind
 from generator.problem import Mark, Problem, Text, nearest, quoted
@@ -40,10 +39,32 @@ SETTINGS = (
 )
 _OTHERS = ("registers", "pages", "attachments")
 MAX_BYTES = 16_000_000
-_PART = 250
-"""Files that a worker reads at a time."""
 
 Item = Located[Value]
+
+Filed = tuple[Kind, tuple[str, ...], Item]
+"""Kind, folders below the kind's own, item."""
+
+
+class RecordFile(NamedTuple):
+    """A file that holds records."""
+
+    path: str
+    shown: str
+    """its path as messages show it"""
+    top: str
+    """the folder of its kind"""
+    inner: tuple[str, ...]
+    """the folders below that"""
+
+
+class Found(NamedTuple):
+    """What was read of some files of records."""
+
+    records: list[Filed]
+    problems: list[Problem]
+    broken: set[str]
+    """folders of kinds with a file of which nothing could be read"""
 
 
 @dataclass(frozen=True)
@@ -52,8 +73,10 @@ class Raw:
 
     settings: Mapping[str, tuple[Item, ...]]
     """by file name without ending: site, columns, departments …"""
-    records: tuple[tuple[Kind, tuple[str, ...], Item], ...]
-    """kind, folders below the kind's own, item"""
+    files: tuple[RecordFile, ...]
+    """where the records are, in the order of their paths"""
+    records: tuple[Filed, ...]
+    """what was read of them; none where only the files were listed"""
     registers: tuple[Item, ...]
     prose: Mapping[str, Located[str]]
     """Markdown by page name"""
@@ -82,10 +105,7 @@ class _Reading:
 
     def items(self, path: Path, belongs: str) -> tuple[Item, ...]:
         """A file's items: the elements of its list, or its one mapping. `belongs` says what they are part of."""
-        return self.kept(*items_of(path, self.shown(path)), belongs)
-
-    def kept(self, found: tuple[Item, ...], problems: list[Problem], belongs: str) -> tuple[Item, ...]:
-        """The items that were read of a file, after what is wrong with it was noted."""
+        found, problems = items_of(data_of(path, self.shown(path)), self.shown(path))
         self.problems += problems
         if not found and problems:
             self.broken.add(belongs)
@@ -134,6 +154,12 @@ class _Reading:
 
 def text_of(path: Path, shown: str) -> str | Problem:
     """A file's text, or why there is none. `shown` is its path as messages show it."""
+    data = data_of(path, shown)
+    return data if isinstance(data, Problem) else decoded(data, shown)
+
+
+def data_of(path: Path, shown: str) -> bytes | Problem:
+    """A file's bytes, or why there are none."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -141,12 +167,12 @@ def text_of(path: Path, shown: str) -> str | Problem:
         return Problem("file-unreadable", Mark(shown), *_unreadable(error))
     if len(data) > MAX_BYTES:
         return Problem("file-too-large", Mark(shown), *_LARGE)
-    return decoded(data, shown)
+    return data
 
 
-def items_of(path: Path, shown: str) -> tuple[tuple[Item, ...], list[Problem]]:
+def items_of(data: bytes | Problem, shown: str) -> tuple[tuple[Item, ...], list[Problem]]:
     """The items of one file, and the problems in it."""
-    text = text_of(path, shown)
+    text = data if isinstance(data, Problem) else decoded(data, shown)
     return ((), [text]) if isinstance(text, Problem) else items(text, shown)
 
 
@@ -162,8 +188,20 @@ def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
     return (Located(value, Source(path, marks)),), problems
 
 
-def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
+def read(content: Path | None, config: Path) -> Raw:
     """Read both folders whole. A missing `content`, or None, is an empty one; faults become problems."""
+    raw = listed(content, config)
+    found = read_files(raw.files)
+    return replace(
+        raw,
+        records=tuple(found.records),
+        broken=raw.broken | found.broken,
+        problems=(*raw.problems, *found.problems),
+    )
+
+
+def listed(content: Path | None, config: Path) -> Raw:
+    """Read both folders but for the files of records, which are only listed."""
     reading = _Reading()
     settings: dict[str, tuple[Item, ...]] = {}
     for path, inside in reading.files(config):
@@ -172,7 +210,7 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
                 settings[path.stem] = settings.get(path.stem, ()) + reading.items(path, path.stem)
             elif guess := nearest(path.stem, SETTINGS):
                 reading.problems.append(_no_setting(path, guess))
-    files: list[tuple[Path, str, tuple[str, ...]]] = []
+    files: list[RecordFile] = []
     registers: list[Item] = []
     prose: dict[str, Located[str]] = {}
     attachments: dict[str, Path] = {}
@@ -186,16 +224,13 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
         elif _is_yaml(path) and top == "registers" and inner:
             registers += reading.items(path, top)
         elif _is_yaml(path) and top in FOLDERS and inner:
-            files.append((path, reading.shown(path), (top, *inner[:-1])))
+            files.append(RecordFile(str(path), reading.shown(path), top, tuple(inner[:-1])))
         else:
             reading.problems.append(_stray(path, top, inner))
-    records: list[tuple[Kind, tuple[str, ...], Item]] = []
-    with mapped(_some, files, slices(len(files), _PART), workers) as parts:
-        for (_, _, (top, *inner)), found in zip(files, chain.from_iterable(parts), strict=True):
-            records += ((FOLDERS[top], tuple(inner), item) for item in reading.kept(*found, top))
     return Raw(
         settings=settings,
-        records=tuple(records),
+        files=tuple(files),
+        records=(),
         registers=tuple(registers),
         prose=prose,
         attachments=attachments,
@@ -205,10 +240,21 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
     )
 
 
-def _some(
-    files: Sequence[tuple[Path, str, tuple[str, ...]]], part: slice
-) -> list[tuple[tuple[Item, ...], list[Problem]]]:
-    return [items_of(path, shown) for path, shown, _ in files[part]]
+def read_files(files: Iterable[RecordFile]) -> Found:
+    """The records of some files, in their order."""
+    return found_in((file, data_of(Path(file.path), file.shown)) for file in files)
+
+
+def found_in(files: Iterable[tuple[RecordFile, bytes | Problem]]) -> Found:
+    """The records of some files of which the bytes are known, or why they are not."""
+    found = Found([], [], set())
+    for file, data in files:
+        items, problems = items_of(data, file.shown)
+        found.problems.extend(problems)
+        if not items and problems:
+            found.broken.add(file.top)
+        found.records.extend((FOLDERS[file.top], file.inner, item) for item in items)
+    return found
 
 
 def _is_yaml(path: Path) -> bool:

@@ -117,7 +117,7 @@ def settings(
 
 def documents(catalogue: Catalogue, standing: Callable[[Record], Standing] = standing) -> Iterator[Document]:
     """Every published record, newest first."""
-    for record in catalogue.records:
+    for record in catalogue.whole:
         stands = standing(record)
         letter = record if isinstance(record, Case) else None
         yield Document(

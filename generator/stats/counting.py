@@ -12,7 +12,8 @@ from generator.stats.figures import Behind, Figure, Seen
 from generator.stats.measures import CASES
 from generator.stats.others import other_figures
 from generator.stats.periods import ALL, Period
-from generator.stats.tally import By, Sums, Tally, behind
+from generator.stats.sums import By, Sums
+from generator.stats.tally import Tally, behind
 
 Figures = Mapping[str, Figure]
 """Figures by the names of `measures`, in their order."""

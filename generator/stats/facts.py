@@ -9,14 +9,17 @@ from functools import cache
 
 from generator.clock.clocks import State
 from generator.clock.milestones import ENDINGS
-from generator.clock.status import Progress, Status
+from generator.clock.status import Progress
 from generator.model import Case
 from generator.model.case import Rated, Revisited
 from generator.model.fields import Moment
-from generator.model.vocabulary import Channel, Outcome, Step, Term
+from generator.model.vocabulary import Channel, Outcome, Status, Step, Term
 
 Mark = str | tuple[str, int]
 """`open`, or a number that was measured: `("answered", 7)` for seven days, `("speed", 4)` for four of five points."""
+
+ANSWERS = "answers"
+"""The mark of the month in which a first reply was given, whenever the case came."""
 
 UNPROMISED = "unpromised"
 """The mark of a case whose rule sets no limit for replying."""

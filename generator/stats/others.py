@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, County
-from generator.clock.status import Progress, Status
-from generator.model import Call, Record, Session, Survey
+from generator.clock.status import Stands
+from generator.model import Call, Session, Shown, Survey
 from generator.model.register import Register
-from generator.model.vocabulary import Adoption, Withholding
+from generator.model.vocabulary import Adoption, Status, Withholding
 from generator.problem import Text
 from generator.stats.figures import Figure
 from generator.stats.measures import OTHERS, REGISTERS, WITHHELD
@@ -19,7 +19,7 @@ from generator.stats.tally import behind
 
 
 def other_figures(
-    catalogue: Catalogue, progress: Mapping[str, Progress], column: str, period: Period = ALL
+    catalogue: Catalogue, progress: Mapping[str, Stands], column: str, period: Period = ALL
 ) -> dict[str, Figure]:
     """The figures of a column whose records are not cases: those of `OTHERS` that its records give rise to."""
     records = [r for r in catalogue.in_column(column) if period.first <= r.at.day <= period.last]
@@ -117,7 +117,7 @@ def _months(registers: Sequence[Register]) -> Text:
     )
 
 
-def _taking_part(records: Sequence[Record], period: Text) -> dict[str, Figure]:
+def _taking_part(records: Sequence[Shown], period: Text) -> dict[str, Figure]:
     calls = [record for record in records if isinstance(record, Call)]
     sessions = [record for record in records if isinstance(record, Session)]
     surveys = [record for record in records if isinstance(record, Survey)]

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from generator.problem import Text
 from generator.stats.counting import growth
+from generator.stats.facts import ANSWERS
 from generator.stats.figures import Figure
 from generator.stats.periods import ALL, Period
-from generator.stats.tally import ANSWERS, By, Sums, Tally
+from generator.stats.sums import By, Sums
+from generator.stats.tally import Tally
 
 
 class Month(NamedTuple):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from generator.model import Kind
 from generator.model.vocabulary import CaseType, Channel
 from generator.problem import Text
-from generator.stats.tally import By, Tally
+from generator.stats.sums import By
+from generator.stats.tally import Tally
 
 
 class Heat(NamedTuple):

@@ -5,27 +5,19 @@ Every case is judged once, and every figure is made of sums over months: what a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from generator.catalogue import Catalogue
-from generator.clock.status import Progress
-from generator.model import Case, Kind
-from generator.stats.facts import Mark, facts
+from generator.clock.status import Stands, told
+from generator.model import Brief, Case, Kind
+from generator.stats.briefs import brief
+from generator.stats.facts import Mark
 from generator.stats.periods import Period, periods_of
-
-By = Literal["all", "column", "department", "topic", "type", "channel", "place"]
-"""How cases are gathered; a topic holds the cases of its parts, a department those it answers alone or jointly."""
-
-Sums = Mapping[Mark, int]
-"""How many cases bear each mark; 0 for what none bears."""
-
-ANSWERS = "answers"
-"""The mark of the month in which a first reply was given, whenever the case came."""
+from generator.stats.sums import By, Sums, summed
 
 _NONE: Sums = Counter()
 
@@ -35,7 +27,7 @@ class Tally:
     """The marks of all cases by group and by the month (`2026-03`) of receipt."""
 
     catalogue: Catalogue
-    progress: Mapping[str, Progress]
+    progress: Mapping[str, Stands]
     by_month: Mapping[tuple[By, str], Mapping[str, Sums]]
 
     @property
@@ -83,38 +75,14 @@ class Tally:
         }
 
 
-def tally(catalogue: Catalogue, progress: Mapping[str, Progress]) -> Tally:
-    """The marks of all cases; `progress` is that of every record, by id."""
-    groups: dict[tuple[By, str], dict[str, Counter[Mark]]] = defaultdict(lambda: defaultdict(Counter))
-    for record in catalogue.records:
-        if isinstance(record, Case):
-            judged = facts(record, progress[record.id])
-            received = judged.received.isoformat()[:7]
-            replied = None if judged.replied is None else judged.replied.isoformat()[:7]
-            for key in _keys(record):
-                months = groups[key]
-                months[received].update(judged.marks)
-                if replied is not None:
-                    months[replied][ANSWERS] += 1
-    return Tally(catalogue, progress, {key: dict(months) for key, months in groups.items()})
-
-
-def _keys(case: Case) -> Iterator[tuple[By, str]]:
-    yield "all", ""
-    yield "column", case.column
-    yield "type", case.type.value
-    yield "channel", case.channel.value
-    if case.place is not None:
-        yield "place", case.place
-    for department in case.departments:
-        yield "department", department
-    yield from (("topic", topic) for topic in topic_path(case.topic))
-
-
-def topic_path(topic: str) -> Iterable[str]:
-    """A topic and all that it lies under: `a`, `a/b`."""
-    steps = topic.split("/")
-    return ("/".join(steps[:n]) for n in range(1, len(steps) + 1))
+def tally(catalogue: Catalogue, progress: Mapping[str, Stands]) -> Tally:
+    """The marks of all cases; `progress` says how every record stands, by id."""
+    cases = [
+        record if isinstance(record, Brief) else brief(record, told(progress[record.id]))
+        for record in catalogue.records
+        if isinstance(record, Brief | Case)
+    ]
+    return Tally(catalogue, progress, summed(cases))
 
 
 def behind(catalogue: Catalogue, by: By, value: str, period: Period) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,147 @@
+"""The ground (底本): what every block is looked at on, and how one is looked at. A worker does it, far from all others."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import msgpack, structs
+
+from generator.blocks.block import Block, Stone, Stored
+from generator.blocks.cache import Cache
+from generator.catalogue import Catalogue, publishable, tombstone
+from generator.check import check_records
+from generator.check.privacy import judged, lines
+from generator.clock.status import progress, told
+from generator.clock.working_days import WorkingDays, calendar_of
+from generator.model import Case, Kind, Record
+from generator.model.entry import entry
+from generator.model.load import Content, Typed, typed
+from generator.open_data import OF_CASES, Source
+from generator.open_data import lines as lines_of
+from generator.privacy.published import Guard
+from generator.problem import Problem
+from generator.read import Found, RecordFile
+from generator.read.folders import data_of, found_in
+from generator.stats.briefs import brief
+from generator.stats.tally import Tally
+
+SUMMARY, RECORDS = "summary", "records"
+"""Sections of a block: what is known of it, and its records; others are the files of `OF_CASES`."""
+
+
+class Looked(NamedTuple):
+    """A block as a worker saw it."""
+
+    key: str
+    digests: list[bytes]
+    """of the files, in their order; empty for one that cannot be read"""
+    summary: bytes
+    is_damaged: bool
+    """whether the cache had it, and could not be used"""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Checked or unchecked settings, a day, and where to keep what was found out; without a cache, nothing is kept."""
+
+    content: Content
+    """without records"""
+    today: date
+    epoch: bytes
+    """a digest of all that every block depends on"""
+    cache: Cache | None = None
+
+    @cached_property
+    def days(self) -> WorkingDays:
+        return calendar_of(self.content.county.calendar)
+
+    @cached_property
+    def empty(self) -> Catalogue:
+        """A catalogue of the county without a record."""
+        return Catalogue(self.content.county, self.today, (), (), ())
+
+    def key(self, files: Sequence[RecordFile], digests: Sequence[bytes]) -> str:
+        """The key of a block with files of these digests."""
+        found = blake2b(self.epoch, digest_size=20)
+        for file, digest in zip(files, digests, strict=True):
+            found.update(b"%s\0%s\0" % (file.shown.encode("utf-8", "surrogateescape"), digest))
+        return found.hexdigest()
+
+
+def look(ground: Ground, files: Sequence[RecordFile]) -> Looked:
+    """Look at a block, unless the cache has it."""
+    read = [data_of(Path(file.path), file.shown) for file in files]
+    digests = [b"" if isinstance(data, Problem) else digest_of(data) for data in read]
+    key = ground.key(files, digests)
+    cache = ground.cache
+    kept = None if cache is None else cache.get(key, SUMMARY)
+    if kept:
+        return Looked(key, digests, kept, False)
+    sections = _sections(ground, found_in(zip(files, read, strict=True)))
+    if cache is not None:
+        cache.put(key, sections)
+    return Looked(key, digests, sections[SUMMARY], cache is not None and key in cache.damaged)
+
+
+def digest_of(data: bytes) -> bytes:
+    """The digest by which the bytes of a file are known."""
+    return blake2b(data, digest_size=20).digest()
+
+
+def _sections(ground: Ground, found: Found) -> Mapping[str, bytes]:
+    problems = found.problems
+    records = typed(found.records, list(ground.content.county.columns.values()), problems)
+    alone = replace(ground.content, records=tuple(one.record for one in records))
+    problems += check_records(alone, ground.today)
+    block = Block(
+        problems=list(dict.fromkeys(problems)),
+        entries=[entry(one.record) for one in records],
+        broken=sorted(found.broken),
+        is_partial=len(records) < len(found.records),
+    )
+    if ground.cache is None or any(problem.is_error for problem in problems):
+        return {SUMMARY: msgpack.encode(block)}
+    return _to_publish(ground, block, alone, records)
+
+
+def _to_publish(
+    ground: Ground, block: Block, alone: Content, records: Sequence[Typed]
+) -> Mapping[str, bytes]:
+    """A block without errors: what of it is published, and its lines in the tables."""
+    stones = [stone for one in records if (stone := tombstone(one.record.value)) is not None]
+    standing = [one for one in records if tombstone(one.record.value) is None]
+    stored = [Stored(one.record.value.kind, one.record.value.column, one.value) for one in standing]
+    briefs, made = [], []
+    for one in standing:
+        if isinstance(one.record.value, Case):
+            case = publishable(one.record.value)
+            source = _source(ground, case)
+            briefs.append(brief(case, told(source.tally.progress[case.id])))
+            made.append(lines_of(source))
+    parts = [[lines[n] for lines in made] for n in range(len(OF_CASES))]
+    tables = {name: b"".join(own) for name, own in zip(OF_CASES, parts, strict=True)}
+    guard = Guard(partial(judged, alone), lines(alone))
+    guard.watch((f"data/{name}", table) for name, table in tables.items())
+    known = structs.replace(
+        block,
+        briefs=briefs,
+        others=[one for one in stored if one.kind is not Kind.CASE],
+        stones=list(map(Stone.of, stones)),
+        lengths=[array("I", map(len, own)).tobytes() for own in parts],
+        leaks=guard.problems,
+    )
+    return {SUMMARY: msgpack.encode(known), RECORDS: msgpack.encode(stored), **tables}
+
+
+def _source(ground: Ground, record: Record) -> Source:
+    """One record as tables see a catalogue."""
+    alone = replace(ground.empty, records=(record,))
+    stands = {record.id: progress(record, alone, ground.days)}
+    return Source(Tally(alone, stands, {}), ())

@@ -1,0 +1,155 @@
+"""The library (书库): the blocks of one build together; what is small is at hand, the rest is fetched from the cache."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from generator.blocks.block import BLOCK, STORED, Block, Stored
+from generator.blocks.cache import Cache
+from generator.blocks.ground import RECORDS, Ground, Looked, look
+from generator.blocks.plan import planned
+from generator.catalogue import Tombstone
+from generator.crew import mapped
+from generator.model import Brief, Record, Shown
+from generator.model.entry import Entry
+from generator.problem import Problem
+from generator.read import RecordFile
+
+_OPEN = 256
+"""Sections of blocks that are held at a time."""
+
+
+class Lost(Exception):
+    """The cache no longer has what this build has put there: somebody else empties it. The build can be run again."""
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A block in its place."""
+
+    key: str
+    block: Block
+
+
+@dataclass(frozen=True)
+class Library:
+    """All blocks, in the order of their files."""
+
+    shelved: tuple[Shelved, ...]
+    cache: Cache | None
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        return (problem for one in self.shelved for problem in one.block.problems)
+
+    @property
+    def leaks(self) -> Iterator[Problem]:
+        return (problem for one in self.shelved for problem in one.block.leaks)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for one in self.shelved for entry in one.block.entries)
+
+    @property
+    def broken(self) -> frozenset[str]:
+        return frozenset(folder for one in self.shelved for folder in one.block.broken)
+
+    @property
+    def is_partial(self) -> bool:
+        return any(one.block.is_partial for one in self.shelved)
+
+    @cached_property
+    def published(self) -> tuple[Shown, ...]:
+        """Briefs of the cases that stand, and other records whole."""
+        briefs: list[Shown] = [brief for one in self.shelved for brief in one.block.briefs]
+        return (*briefs, *(stored.record() for one in self.shelved for stored in one.block.others))
+
+    @cached_property
+    def withdrawn(self) -> tuple[Tombstone, ...]:
+        return tuple(stone.tombstone() for one in self.shelved for stone in one.block.stones)
+
+    def records(self, number: int) -> Iterator[Record]:
+        """The records of a block that stand, whole. Raises Lost."""
+        return (stored.record() for stored in self._stored(number))
+
+    def whole(self, shown: Sequence[Shown]) -> list[Record]:
+        """Records with all their texts, of what stands in lists."""
+        wanted = {one.id for one in shown if isinstance(one, Brief)}
+        blocks = {self._places[id][0] for id in wanted}
+        found = {
+            stored.value["id"]: stored
+            for number in sorted(blocks)
+            for stored in self._stored(number)
+            if stored.value["id"] in wanted
+        }
+        return [found[one.id].record() if isinstance(one, Brief) else one for one in shown]
+
+    def keys_of(self, shown: Iterable[Shown]) -> set[bytes]:
+        """The keys of the blocks that cases lie in."""
+        numbers = {self._places[one.id][0] for one in shown if isinstance(one, Brief)}
+        return {self.shelved[number].key.encode() for number in numbers}
+
+    def lines(
+        self, table: int, name: str, shown: Iterable[Shown], others: Mapping[str, bytes]
+    ) -> Iterator[bytes]:
+        """The lines of records in a file of `open_data.OF_CASES`; `others` has those of records that are no cases."""
+        section = lru_cache(maxsize=_OPEN)(lambda number: self._section(number, name))
+        for one in shown:
+            if isinstance(one, Brief):
+                number, place = self._places[one.id]
+                ends = self._ends(number, table)
+                yield section(number)[ends[place] : ends[place + 1]]
+            else:
+                yield others[one.id]
+
+    def _stored(self, number: int) -> list[Stored]:
+        return STORED.decode(self._section(number, RECORDS))
+
+    def _section(self, number: int, name: str) -> bytes:
+        key = self.shelved[number].key
+        found = None if self.cache is None else self.cache.get(key, name)
+        if found is None:
+            raise Lost(key)
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """The block of each case, and its place there."""
+        return {
+            brief.id: (number, place)
+            for number, one in enumerate(self.shelved)
+            for place, brief in enumerate(one.block.briefs)
+        }
+
+    @cached_property
+    def _known_ends(self) -> dict[tuple[int, int], Sequence[int]]:
+        return {}
+
+    def _ends(self, number: int, table: int) -> Sequence[int]:
+        """Where the lines of each case begin, and where the last ends."""
+        if (number, table) not in self._known_ends:
+            lengths = array("I", self.shelved[number].block.lengths[table])
+            self._known_ends[number, table] = list(accumulate(lengths, initial=0))
+        return self._known_ends[number, table]
+
+
+@dataclass
+class Digests:
+    """What files held when they were last read: digests by path and stamp, so that most need not be read again."""
+
+    by_path: Mapping[str, tuple[Sequence[int], bytes]] = field(default_factory=dict)
+
+
+def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Library:
+    """Look at all blocks; those that the cache has cost a look at their files."""
+    blocks = list(planned(files))
+    with mapped(look, ground, blocks, workers) as looked:
+        return Library(tuple(map(_shelved, looked)), ground.cache)
+
+
+def _shelved(looked: Looked) -> Shelved:
+    return Shelved(looked.key, BLOCK.decode(looked.summary))

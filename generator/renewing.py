@@ -1,0 +1,75 @@
+"""Renewal (更新): which portions of the published site stay as they are, and what comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from generator.portions import Listed, Portion, Release
+from generator.publish import MANIFEST, Site
+from generator.stamping import Stamped
+
+Output = tuple[str, bytes | Path]
+
+
+class Renewal:
+    """One build's session with the portions of the site before it.
+
+    The note of that site counts only if it is of the very release that is published, and of the same settings.
+    """
+
+    def __init__(self, site: Site, release: Release | None, epoch: bytes) -> None:
+        self._site, self._epoch = site, epoch
+        self._before: Mapping[str, Portion] = {}
+        if release is not None and release.epoch == epoch and release.manifest == site.release:
+            site.keep_all(release.manifest)
+            self._before = release.portions
+        self._keys: dict[str, bytes] = {}
+        self._portions: dict[str, Portion] = {}
+
+    def needs(self, name: str, key: bytes | None) -> bool:
+        """Whether a portion has to be made; one with the key that it had stays."""
+        before = self._before.get(name)
+        if before is not None and before.key == key:
+            self._portions[name] = before
+            return False
+        self._keys[name] = key or b""
+        return True
+
+    def take(self, stamped: Stamped) -> None:
+        """Take portions that a worker has made and laid."""
+        self._site.take(stamped.laid)
+        for made in stamped.made:
+            self._portions[made.name] = Portion(self._keys[made.name], made.addresses, made.listed)
+
+    def put(self, name: str, outputs: Iterable[Output]) -> None:
+        """Make a portion here."""
+        addresses = []
+        for address, content in outputs:
+            self._site.put(address, content)
+            addresses.append(address)
+        self._portions[name] = Portion(b"", addresses, [])
+
+    @property
+    def listed(self) -> list[Listed]:
+        """What crawlers should know of, in the order of the addresses."""
+        return sorted(chain.from_iterable(portion.listed for portion in self._portions.values()))
+
+    def drop(self) -> None:
+        """Leave out what the portions before had, and these have not."""
+        gone = (portion for name, portion in self._before.items() if portion is not self._portions.get(name))
+        made = {
+            address
+            for name, portion in self._portions.items()
+            if portion is not self._before.get(name)
+            for address in portion.addresses
+        }
+        for address in {address for portion in gone for address in portion.addresses} - made:
+            self._site.drop(address)
+
+    def release(self, out: Path) -> Release:
+        """The note of the site as it is now published."""
+        manifest = sha256((out / MANIFEST).read_bytes()).hexdigest()
+        return Release(manifest, self._epoch, self._portions)
