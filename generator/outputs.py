@@ -18,7 +18,7 @@ from generator.clock.status import Stands, progress
 from generator.feeds import feeds, newest
 from generator.model import Brief, Record, Shown
 from generator.model.fields import Ref
-from generator.model.vocabulary import Status
+from generator.model.seal import Status
 from generator.model.walk import leaves
 from generator.open_data import OF_CASES, Source, open_data
 from generator.open_data import lines as lines_of

@@ -16,7 +16,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
 from generator.attachments import ALLOWED_ENDINGS, MAX_BYTES, Fault, Unreadable, fault, passages
-from generator.build import checked
+from generator.examining import checked
 from generator.problem import Problem
 from tests.rig.attachments import OLE, SAMPLES, TYPES, archive, excel, exif, jpeg, pdf, png, webp, word
 from tests.rig.identifiers import mobile

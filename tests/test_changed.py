@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import checked_since
 from generator.changes import NoRevision, changes
+from generator.examining import checked_since
 
 CASES = Path(__file__).parent / "cases"
 CASE = "content/cases/mayor/2026/03.yml"

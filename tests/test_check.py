@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import checked
+from generator.examining import checked
 from generator.report import text
 from tests.rig.attachments import sample
 

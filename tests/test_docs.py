@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from pydantic import TypeAdapter
 
 from generator import __version__
-from generator.build import checked
 from generator.cli import main
+from generator.examining import checked
 from generator.importing.mapping import FIELDS, read_map
 from generator.model import MODELS, Kind, vocabulary
 from generator.model.case import Event

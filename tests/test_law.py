@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, checked
+from generator.build import build
+from generator.examining import checked
 from generator.problem import Problem
 from tests.rig.secrets import CASE, plant_text
 

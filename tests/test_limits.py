@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import checked
+from generator.examining import checked
 
 COUNTY = Path(__file__).parent / "cases" / "_county"
 RULE = """- id: mayor

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import manual
-from generator.build import checked
+from generator.examining import checked
 from generator.manual import Entry
 from generator.privacy.words import NAMES
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import checked
+from generator.examining import checked
 from generator.privacy import Finding, findings, identifiers, redacted
 from generator.problem import Mark
 from tests.rig.identifiers import DISGUISES, MAIL_DISGUISES, NUMBERS, clean_letter, mailbox

@@ -12,8 +12,8 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from generator import addresses
-from generator.build import checked
 from generator.clock.promises import Pledge, PromiseState, ledger
+from generator.examining import checked
 from generator.model import Case, Record
 from generator.model.entity import Promise
 from generator.model.promises import given

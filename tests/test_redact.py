@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import checked
 from generator.cli import main
+from generator.examining import checked
 from generator.redact import redact
 from tests.rig.identifiers import DISGUISES, NUMBERS
 from tests.rig.secrets import CASE, FIELDS, plant_text

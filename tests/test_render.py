@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator.catalogue import County, catalogue
-from generator.clock.status import all_progress
+from generator.clock.status import all_progress, told
 from generator.clock.working_days import WorkingDays
 from generator.frame import frame
 from generator.model import Case
@@ -56,8 +56,9 @@ def empty() -> Shell:
 
 def page_of(case: Case, empty: Shell) -> bytes:
     whole = catalogue(COUNTY, date(2026, 4, 1), [case], [])
-    view = View(whole, tally(whole, all_progress(whole, DAYS)))
-    pages: list[Page] = list(record_pages(view, whole.records))
+    stands = all_progress(whole, DAYS)
+    view = View(whole, tally(whole, stands))
+    pages: list[Page] = list(record_pages(view, [(one, told(stands[one.id])) for one in whole.whole]))
     return next(iter(render(pages, empty, COUNTY)))[1]
 
 

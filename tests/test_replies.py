@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import checked
+from generator.examining import checked
 from generator.problem import Problem
 from generator.replies.alike import alike
 from generator.replies.fit import Fit, Misfit

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from generator import addresses
 from generator.assets import assets
-from generator.build import checked, frozen, tallied
+from generator.examining import checked, frozen, tallied
 from generator.search import Document, SearchSettings, fold, search
 from generator.stats.counting import column_figures, figures
 from generator.stats.sums import By

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build, checked
+from generator.build import build
+from generator.examining import checked, examined
 from tests.bench.making import LAST, make
 from tests.rig.building import tree, wenzheng
 from tests.rig.county import Folders
@@ -52,11 +53,12 @@ def test_two_workers_find_the_same_problems_as_one(county: Folders, tmp_path: Pa
         )
     shutil.copy(letters[0], letters[0].with_stem("twin"))
     letters[1].write_bytes(b"id: \xff")
+    whole = checked(tmp_path / "content", county.config, today=LAST).problems
     one, two = (
-        checked(tmp_path / "content", county.config, today=LAST, workers=workers).problems
+        examined(tmp_path / "content", county.config, today=LAST, workers=workers).problems
         for workers in (1, 2)
     )
-    assert one == two
+    assert one == two == whole
     assert Counter(problem.code for problem in one if problem.is_error) == {
         "privacy-mobile": len(letters[::200]) + 1,
         "duplicate-id": 1,

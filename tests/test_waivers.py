@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import checked
+from generator.examining import checked
 from generator.problem import Problem
 from tests.rig.secrets import CASE, plant_text
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import checked
+from generator.examining import checked
 from generator.problem import Problem
 from generator.read.yaml_refused import MAX_DEPTH, MAX_LENGTH
 from generator.read.yaml_text import MAX_ENTRIES, MAX_PROBLEMS, MAX_VALUES

@@ -27,7 +27,8 @@ from generator.clock.promises import PromiseState, pledges
 from generator.clock.status import last_reply
 from generator.model import Call, Kind, Session, Shown, Survey
 from generator.model.county import Column
-from generator.model.vocabulary import Status, Step
+from generator.model.seal import Status
+from generator.model.vocabulary import Step
 from generator.problem import Text
 from generator.stats.periods import Period, containing
 from generator.stats.tally import Tally

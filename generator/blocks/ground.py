@@ -18,6 +18,7 @@ from generator.blocks.cache import Cache
 from generator.catalogue import Catalogue, publishable, tombstone
 from generator.check import check_records
 from generator.check.privacy import judged, lines
+from generator.check.waivers import waived
 from generator.clock.status import progress, told
 from generator.clock.working_days import WorkingDays, calendar_of
 from generator.model import Case, Kind, Record
@@ -106,7 +107,9 @@ def _sections(ground: Ground, found: Found) -> Mapping[str, bytes]:
         broken=sorted(found.broken),
         is_partial=len(records) < len(found.records),
     )
-    if ground.cache is None or any(problem.is_error for problem in problems):
+    seen = replace(ground.content, entries=tuple(block.entries))
+    stops = any(problem.is_error for problem in waived(problems, seen, ground.today))
+    if ground.cache is None or stops:
         return {SUMMARY: msgpack.encode(block)}
     return _to_publish(ground, block, alone, records)
 

@@ -14,7 +14,8 @@ from generator.model import Brief, Call, Case, Clarification, Record, Session, S
 from generator.model.brief import Missed
 from generator.model.case import Rated, Revisited
 from generator.model.fields import Moment
-from generator.model.vocabulary import Outcome, Status, Step, Verdict
+from generator.model.seal import Status
+from generator.model.vocabulary import Outcome, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.model.fields import Moment
-from generator.model.vocabulary import CaseType, Channel, Kind, Outcome, Status
+from generator.model.seal import Status
+from generator.model.vocabulary import CaseType, Channel, Kind, Outcome
 
 _moment = lru_cache(maxsize=1 << 14)(Moment.parse)
 

@@ -8,7 +8,7 @@ from datetime import date
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.model import Call, Kind, Survey
-from generator.model.vocabulary import Status
+from generator.model.seal import Status
 from generator.page import Page
 from generator.pages.view import View
 from generator.permalink import freshness, latest

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import addresses
 from generator.model import Shown
-from generator.model.vocabulary import Status
+from generator.model.seal import Status
 from generator.page import Page
 from generator.pages.lists import slices
 from generator.pages.view import View

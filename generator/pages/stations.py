@@ -9,7 +9,8 @@ from generator.clock.status import Progress, heard
 from generator.clock.words import explain
 from generator.model import Case
 from generator.model.case import Closed, Rated
-from generator.model.vocabulary import Outcome, Status, Step
+from generator.model.seal import Status
+from generator.model.vocabulary import Outcome, Step
 
 _TAKING_UP = (Step.ACKNOWLEDGE, Step.ROUTE, Step.ACCEPT)
 _TAKEN_UP = {"accepted": "已受理", "assigned": "已转办", "asked": "已请补充", "refused": "不予受理"}

@@ -13,7 +13,8 @@ from generator.clock.status import Progress
 from generator.model import Case
 from generator.model.case import Rated, Revisited
 from generator.model.fields import Moment
-from generator.model.vocabulary import Channel, Outcome, Status, Step, Term
+from generator.model.seal import Status
+from generator.model.vocabulary import Channel, Outcome, Step, Term
 
 Mark = str | tuple[str, int]
 """`open`, or a number that was measured: `("answered", 7)` for seven days, `("speed", 4)` for four of five points."""

@@ -10,7 +10,8 @@ from generator.catalogue import Catalogue, County
 from generator.clock.status import Stands
 from generator.model import Call, Session, Shown, Survey
 from generator.model.register import Register
-from generator.model.vocabulary import Adoption, Status, Withholding
+from generator.model.seal import Status
+from generator.model.vocabulary import Adoption, Withholding
 from generator.problem import Text
 from generator.stats.figures import Figure
 from generator.stats.measures import OTHERS, REGISTERS, WITHHELD

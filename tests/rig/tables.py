@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from generator.audit import audit
-from generator.build import tallied
 from generator.catalogue import Catalogue
+from generator.examining import tallied
 from generator.model import MODELS
 from generator.model.county import Column, Department, Policy, Topic
 from generator.model.entity import Entity
