@@ -54,9 +54,11 @@ def _remembering(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 _REMEMBERED = 50_000
 
 
-def render(pages: Iterable[Page], shell: Shell, county: County) -> Iterator[tuple[str, bytes]]:
-    """The bytes of every page, one at a time."""
-    env = environment(county)
+def render(
+    pages: Iterable[Page], shell: Shell, county: County, env: Environment | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every page, one at a time; `env` is the county's environment, where there is one already."""
+    env = env or environment(county)
     for page in pages:
         yield page.address, _render(page, shell, county, env).encode("utf-8")
 

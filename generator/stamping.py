@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from jinja2 import Environment
 
 from generator.blocks import Ground, Library
 from generator.check.privacy import judged, lines
@@ -21,7 +23,7 @@ from generator.privacy.published import Guard
 from generator.problem import Problem
 from generator.publish import Desk, Laid
 from generator.reminders import reminders
-from generator.render import render
+from generator.render import environment, render
 from generator.shell import Shell
 
 Output = tuple[str, bytes | Path]
@@ -71,6 +73,11 @@ class Stamping:
     held: Callable[[str], str | None]
     """the digest of what the published site has at an address"""
 
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates, read once by each worker."""
+        return environment(self.view.county)
+
 
 def stamp(work: Stamping, job: Job) -> Stamped:
     """Do one job."""
@@ -86,7 +93,9 @@ def _pages(work: Stamping, pages: Sequence[Page]) -> Stamped:
     guard = work.guard.another()
     made = [Made(page.address, [page.address], _listed([page])) for page in pages]
     return Stamped(
-        made, _lay(work, guard.outputs(render(pages, work.shell, work.view.county))), guard.problems
+        made,
+        _lay(work, guard.outputs(render(pages, work.shell, work.view.county, work.environment))),
+        guard.problems,
     )
 
 
@@ -97,7 +106,9 @@ def _block(work: Stamping, number: int) -> Stamped:
     pages = list(record_pages(work.view, ((record, stands[record.id]) for record in catalogue.whole)))
     alone = replace(work.ground.content, records=tuple(map(_located, catalogue.whole)))
     guard = work.guard.another(lines(alone), partial(judged, alone))
-    outputs = chain(render(pages, work.shell, work.view.county), reminders(catalogue, stands))
+    outputs = chain(
+        render(pages, work.shell, work.view.county, work.environment), reminders(catalogue, stands)
+    )
     return _laid(work, work.library.shelved[number].key, outputs, guard, _listed(pages))
 
 

@@ -15,6 +15,7 @@ from msgspec import msgpack, structs
 
 from generator.blocks.block import Block, Stone, Stored
 from generator.blocks.cache import Cache
+from generator.blocks.files import Stamp, stamp_of
 from generator.catalogue import Catalogue, publishable, tombstone
 from generator.check import check_records
 from generator.check.privacy import judged, lines
@@ -43,6 +44,8 @@ class Looked(NamedTuple):
     key: str
     digests: list[bytes]
     """of the files, in their order; empty for one that cannot be read"""
+    stamps: list[Stamp | None]
+    """of the files before they were read"""
     summary: bytes
     is_damaged: bool
     """whether the cache had it, and could not be used"""
@@ -78,17 +81,18 @@ class Ground:
 
 def look(ground: Ground, files: Sequence[RecordFile]) -> Looked:
     """Look at a block, unless the cache has it."""
+    stamps = [stamp_of(file.path) for file in files]
     read = [data_of(Path(file.path), file.shown) for file in files]
     digests = [b"" if isinstance(data, Problem) else digest_of(data) for data in read]
     key = ground.key(files, digests)
     cache = ground.cache
     kept = None if cache is None else cache.get(key, SUMMARY)
     if kept:
-        return Looked(key, digests, kept, False)
+        return Looked(key, digests, stamps, kept, False)
     sections = _sections(ground, found_in(zip(files, read, strict=True)))
     if cache is not None:
         cache.put(key, sections)
-    return Looked(key, digests, sections[SUMMARY], cache is not None and key in cache.damaged)
+    return Looked(key, digests, stamps, sections[SUMMARY], cache is not None and key in cache.damaged)
 
 
 def digest_of(data: bytes) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from generator.blocks.block import BLOCK, STORED, Block, Stored
 from generator.blocks.cache import Cache
-from generator.blocks.ground import RECORDS, Ground, Looked, look
+from generator.blocks.files import Files
+from generator.blocks.ground import RECORDS, SUMMARY, Ground, look
 from generator.blocks.plan import planned
 from generator.catalogue import Tombstone
 from generator.crew import mapped
@@ -137,19 +138,27 @@ class Library:
         return self._known_ends[number, table]
 
 
-@dataclass
-class Digests:
-    """What files held when they were last read: digests by path and stamp, so that most need not be read again."""
-
-    by_path: Mapping[str, tuple[Sequence[int], bytes]] = field(default_factory=dict)
-
-
 def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Library:
-    """Look at all blocks; those that the cache has cost a look at their files."""
+    """Look at all blocks; one of which no file was touched, and that the cache has, is taken from there."""
+    known = Files(None if ground.cache is None else ground.cache.folder / "files")
     blocks = list(planned(files))
-    with mapped(look, ground, blocks, workers) as looked:
-        return Library(tuple(map(_shelved, looked)), ground.cache)
+    found = [_kept(ground, block, known) for block in blocks]
+    missing = [block for block, one in zip(blocks, found, strict=True) if one is None]
+    with mapped(look, ground, missing, workers) as looked:
+        for number, block in enumerate(blocks):
+            if found[number] is None:
+                one = next(looked)
+                known.learn([file.path for file in block], one.stamps, one.digests)
+                found[number] = Shelved(one.key, BLOCK.decode(one.summary))
+    known.save()
+    return Library(tuple(one for one in found if one is not None), ground.cache)
 
 
-def _shelved(looked: Looked) -> Shelved:
-    return Shelved(looked.key, BLOCK.decode(looked.summary))
+def _kept(ground: Ground, files: Sequence[RecordFile], known: Files) -> Shelved | None:
+    """A block as the cache has it, if its files are known without reading them."""
+    digests = [known.digest(file.path) for file in files]
+    if ground.cache is None or None in digests:
+        return None
+    key = ground.key(files, [digest or b"" for digest in digests])
+    summary = ground.cache.get(key, SUMMARY)
+    return None if summary is None else Shelved(key, BLOCK.decode(summary))
