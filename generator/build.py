@@ -34,7 +34,7 @@ from generator.privacy import findings, numbers_in
 from generator.privacy.published import Guard
 from generator.problem import Problem, Text, ordered
 from generator.progress import SILENT, Progress
-from generator.publish import MANIFEST, NotKept, Published, publication
+from generator.publish import MANIFEST, NotKept, Published, Site, publication
 from generator.read import shown
 from generator.renewing import Renewal
 from generator.search import SearchSettings
@@ -58,8 +58,12 @@ class Built:
     """what the reader of the terminal should know beside"""
 
 
-class _LeakError(Exception):
-    """Finished files hold personal data; they do not become the site."""
+class _Refused(Exception):
+    """The content, or what is made of it, has problems that keep it from being published."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = tuple(ordered(problems))
 
 
 def build(
@@ -77,39 +81,48 @@ def build(
     `out` was published, it stays.
     """
     root = Path(os.path.realpath(out))
-    place = beside(root, "inputs")
+    place, cache = beside(root, "inputs"), Cache(beside(root, "cache"))
     made_of = _inputs(content, config, today)
-    if (kept := _as_it_is(out, made_of, load_note(place))) is not None:
-        return kept
-    made_of.content  # noqa: B018 — the digest of what is about to be read
-    progress.stage("read")
-    cache = Cache(beside(root, "cache"))
-    found = examined(
-        content, config, today=today, workers=workers, epoch=_epoch(content, config), cache=cache
-    )
-    if found.content is None or not found.is_publishable:
-        return Built(found.problems)
-    if leaks := list(found.library.leaks):
-        return Built(tuple(ordered([*found.problems, *leaks])))
-    built = _made(found, found.content, config, out, cache, workers=workers, progress=progress)
-    if built.published is not None and _inputs(content, config, today).are_those_of(made_of):
+    try:
+        with publication(out) as site:
+            if (note := _as_it_is(site, made_of, load_note(place))) is None:
+                made_of.content  # noqa: B018 — the digest of what is about to be read
+                progress.stage("read")
+                epoch = _epoch(content, config)
+                found = examined(content, config, today=today, workers=workers, epoch=epoch, cache=cache)
+                renewal = _made(found, config, site, root, cache, workers, progress)
+    except _Refused as refused:
+        return Built(refused.problems)
+    if note is not None:
+        return Built(note.problems, note.records, site.published)
+    records = len(found.library.published)
+    save_release(cache, renewal.release(out))
+    if _inputs(content, config, today).are_those_of(made_of):
         release = sha256((out / MANIFEST).read_bytes()).hexdigest()
-        save_note(place, Note(made_of.stamps, made_of.content, release, built.records, built.problems))
-    return built
+        save_note(place, Note(made_of.stamps, made_of.content, release, records, found.problems))
+    return Built(found.problems, records, site.published, (_UNUSABLE,) if cache.unusable else ())
+
+
+_UNUSABLE = Text(
+    "缓存里有不能用的（版本不同、不完整或损坏），已不理会，重新生成。",
+    "Some of the cache could not be used (of another version, cut short or damaged); it was ignored and made anew.",
+)
 
 
 def _made(
     found: Examined,
-    content: Content,
     config: Path,
-    out: Path,
+    site: Site,
+    root: Path,
     cache: Cache,
-    *,
     workers: int,
     progress: Progress,
-) -> Built:
-    """The site of checked content, in `out`; or the personal data that only its finished files hold."""
-    library, registers = found.library, (register.value for register in content.registers)
+) -> Renewal:
+    """Make what has changed. Raises _Refused where the content has errors, or only finished files hold personal data."""
+    content, library = found.content, found.library
+    if content is None or not found.is_publishable or any(library.leaks):
+        raise _Refused(*found.problems, *library.leaks)
+    registers = (register.value for register in content.registers)
     whole = assembled(content.county, found.today, library.published, library.withdrawn, registers)
     counted = tallied(whole)
     prose = all_prose(content)
@@ -121,35 +134,28 @@ def _made(
     progress.stage("write")
     guard = _guard(content, whole, search_settings(view))
     every = list(pages(view, empty.prose))
-    root = Path(os.path.realpath(out))
     makers = list(others(view, ground, library, {**style, **dict(empty.files)}, beside(root, "tables")))
-    note = beside(root, "portions")
-    try:
-        with publication(out) as site:
-            renewal = Renewal(site, load_release(note), found.epoch)
-            changed = [page for page in every if renewal.needs(page.address, page.key)]
-            jobs = [Job(other.name) for other in makers if renewal.needs(other.name, other.key)]
-            jobs += [
-                Job("block", slice(number, number + 1))
-                for number, one in enumerate(library.shelved)
-                if renewal.needs(one.key, _around(view, one.block))
-            ]
-            jobs += [Job("pages", part) for part in slices(len(changed), _PAGES)]
-            by_name = {other.name: other.make for other in makers}
-            work = Stamping(view, empty, ground, library, changed, by_name, guard, site.desk(), site.digest)
-            with mapped(stamp, work, jobs, workers) as stamped:
-                for part in progress.track(stamped, len(jobs)):
-                    renewal.take(part)
-                    guard.problems += part.problems
-            renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
-            renewal.drop()
-            if guard.problems:
-                raise _LeakError
-    except _LeakError:
-        return Built(tuple(ordered([*found.problems, *guard.problems])))
-    save_release(note, renewal.release(out))
+    renewal = Renewal(site, load_release(cache), found.epoch)
+    changed = [page for page in every if renewal.needs(page.address, page.key)]
+    jobs = [Job(other.name) for other in makers if renewal.needs(other.name, other.key)]
+    jobs += [
+        Job("block", slice(number, number + 1))
+        for number, one in enumerate(library.shelved)
+        if renewal.needs(one.key, _around(view, one.block))
+    ]
+    jobs += [Job("pages", part) for part in slices(len(changed), _PAGES)]
+    by_name = {other.name: other.make for other in makers}
+    work = Stamping(view, empty, ground, library, changed, by_name, guard, site.desk(), site.digest)
+    with mapped(stamp, work, jobs, workers) as stamped:
+        for part in progress.track(stamped, len(jobs)):
+            renewal.take(part)
+            guard.problems += part.problems
+    renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
+    renewal.drop()
+    if guard.problems:
+        raise _Refused(*found.problems, *guard.problems)
     cache.sweep({one.key for one in library.shelved})
-    return Built(found.problems, len(whole.records), site.published)
+    return renewal
 
 
 def _guard(content: Content, whole: Catalogue, known: SearchSettings) -> Guard:
@@ -204,16 +210,15 @@ def _inputs(content: Path, config: Path, today: date | None) -> Inputs:
     return Inputs((content, config, mkdocs_settings(config)), facts)
 
 
-def _as_it_is(out: Path, now: Inputs, note: Note | None) -> Built | None:
-    """The site that is there, if it was made of the same and nobody has touched it."""
+def _as_it_is(site: Site, now: Inputs, note: Note | None) -> Note | None:
+    """The note of the site that is there, if it was made of the same and nobody has touched it; all of it is kept."""
     if note is None or not now.are_those_of(note):
         return None
     try:
-        with publication(out) as site:
-            site.keep_all(note.release)
+        site.keep_all(note.release)
     except NotKept:
         return None
-    return Built(note.problems, note.records, site.published)
+    return note
 
 
 def mkdocs_settings(config: Path) -> Path:

@@ -253,6 +253,8 @@ def _built(built: Built, out: Path, language: Language) -> int:
         )
         click.echo(kept(language), err=True)
         return 1
+    for remark in built.remarks:
+        click.echo(remark(language), err=True)
     done = built.published
     click.echo(
         Text(

@@ -7,16 +7,12 @@ release that it was written for.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import date
-from hashlib import blake2b
-from pathlib import Path
 
 from msgspec import DecodeError, Struct, msgpack
 
-_MAGIC = b"wenzheng-portions-1\n"
-_SUM = 32
+from generator.blocks import Cache
 
 Listed = tuple[str, date | None]
 """An address that crawlers should know of, and the day of the newest fact there."""
@@ -38,29 +34,18 @@ class Release(Struct, frozen=True, array_like=True):
     portions: dict[str, Portion]
 
 
+_NOTE = "portions"
 _RELEASE = msgpack.Decoder(Release)
 
 
-def save(path: Path, release: Release) -> None:
-    """Write the note; where that fails there is none."""
-    body = msgpack.encode(release)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}~")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_MAGIC + blake2b(body, digest_size=_SUM).digest() + body)
-        fresh.replace(path)
+def save(cache: Cache, release: Release) -> None:
+    """Keep the note for the next build."""
+    cache.remember(_NOTE, msgpack.encode(release))
 
 
-def load(path: Path) -> Release | None:
-    """The note; None where there is none, or not as it was written."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    digest, body = data[len(_MAGIC) : len(_MAGIC) + _SUM], data[len(_MAGIC) + _SUM :]
-    if not data.startswith(_MAGIC) or blake2b(body, digest_size=_SUM).digest() != digest:
-        return None
-    try:
-        return _RELEASE.decode(body)
-    except DecodeError:
-        return None
+def load(cache: Cache) -> Release | None:
+    """The note of the last build; None without one."""
+    body = cache.recall(_NOTE)
+    with suppress(DecodeError):
+        return None if body is None else _RELEASE.decode(body)
+    return None

@@ -6,27 +6,27 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b
-from pathlib import Path
 
 from msgspec import DecodeError, msgpack
+
+from generator.blocks.cache import Cache
 
 Stamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of the bytes and of any kind, in nanoseconds."""
 
-_MAGIC = b"wenzheng-files-1\n"
-_SUM = 32
 _SETTLED = 50_000_000
 """Nanoseconds after which a file that changes once more has another stamp."""
+_NOTE = "files"
 _Known = dict[str, tuple[Stamp, bytes]]
 _KNOWN = msgpack.Decoder(_Known)
 
 
 class Files:
-    """Digests of files by path, each with the stamp that the file had then."""
+    """Digests of files by path, each with the stamp that the file had then; kept in a cache, if there is one."""
 
-    def __init__(self, note: Path | None) -> None:
-        self._note, self._known = note, _load(note) if note else {}
+    def __init__(self, cache: Cache | None) -> None:
+        self._cache = cache
+        self._known = _recalled(cache) if cache else {}
         self._now: _Known = {}
 
     def digest(self, path: str) -> bytes | None:
@@ -45,15 +45,9 @@ class Files:
                 self._now[path] = (stamp, digest)
 
     def save(self) -> None:
-        """Write the note; where that fails there is none."""
-        if self._note is None or self._now == self._known:
-            return
-        body = msgpack.encode(self._now)
-        fresh = self._note.with_name(f"{self._note.name}.{os.getpid()}~")
-        with suppress(OSError):
-            self._note.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(_MAGIC + _sum(body) + body)
-            fresh.replace(self._note)
+        """Keep what is known now, for the next build."""
+        if self._cache is not None and self._now != self._known:
+            self._cache.remember(_NOTE, msgpack.encode(self._now))
 
 
 def stamp_of(path: str) -> Stamp | None:
@@ -65,18 +59,8 @@ def stamp_of(path: str) -> Stamp | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 
-def _load(note: Path) -> Mapping[str, tuple[Stamp, bytes]]:
-    try:
-        data = note.read_bytes()
-    except OSError:
-        return {}
-    digest, body = data[len(_MAGIC) : len(_MAGIC) + _SUM], data[len(_MAGIC) + _SUM :]
-    if not data.startswith(_MAGIC) or _sum(body) != digest:
-        return {}
+def _recalled(cache: Cache) -> Mapping[str, tuple[Stamp, bytes]]:
+    body = cache.recall(_NOTE)
     with suppress(DecodeError):
-        return _KNOWN.decode(body)
+        return {} if body is None else _KNOWN.decode(body)
     return {}
-
-
-def _sum(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_SUM).digest()

@@ -92,7 +92,7 @@ def look(ground: Ground, files: Sequence[RecordFile]) -> Looked:
     sections = _sections(ground, found_in(zip(files, read, strict=True)))
     if cache is not None:
         cache.put(key, sections)
-    return Looked(key, digests, stamps, sections[SUMMARY], cache is not None and key in cache.damaged)
+    return Looked(key, digests, stamps, sections[SUMMARY], cache is not None and key in cache.unusable)
 
 
 def digest_of(data: bytes) -> bytes:

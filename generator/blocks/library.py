@@ -17,15 +17,25 @@ from generator.catalogue import Tombstone
 from generator.crew import mapped
 from generator.model import Brief, Record, Shown
 from generator.model.entry import Entry
-from generator.problem import Problem
+from generator.problem import Problem, Text
 from generator.read import RecordFile
+from generator.swap import Unpublished
 
 _OPEN = 256
 """Sections of blocks that are held at a time."""
 
 
-class Lost(Exception):
-    """The cache no longer has what this build has put there: somebody else empties it. The build can be run again."""
+class Lost(Unpublished):
+    """The cache no longer has what this build has put there: somebody empties it, or the disk is full."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            Text(
+                f"生成时缓存里的 {key} 不见了：缓存被清空，或磁盘已满。原来的网站没有动，请再生成一次。",
+                f"{key} went from the cache while it was needed: somebody empties it, or the disk is full. The site"
+                " stays as it was. Build again.",
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ class Library:
 
 def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Library:
     """Look at all blocks; one of which no file was touched, and that the cache has, is taken from there."""
-    known = Files(None if ground.cache is None else ground.cache.folder / "files")
+    known = Files(ground.cache)
     blocks = list(planned(files))
     found = [_kept(ground, block, known) for block in blocks]
     missing = [block for block, one in zip(blocks, found, strict=True) if one is None]
@@ -148,6 +158,8 @@ def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Libra
         for number, block in enumerate(blocks):
             if found[number] is None:
                 one = next(looked)
+                if one.is_damaged and ground.cache is not None:
+                    ground.cache.unusable.add(one.key)
                 known.learn([file.path for file in block], one.stamps, one.digests)
                 found[number] = Shelved(one.key, BLOCK.decode(one.summary))
     known.save()
