@@ -55,7 +55,7 @@ def _event(record: Record, clock: Clock, county: County) -> Event:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", f"{what}的最后一天（{record.id}）")
-    words = reckoned(clock, clock.since).zh + caveats(clock).zh
+    words = reckoned(clock, clock.since) + caveats(clock)
     event.add("description", f"{record.title}\n{words}\n{address}")
     event.add("url", address)
     event.add("transp", "TRANSPARENT")

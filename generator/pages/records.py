@@ -8,7 +8,7 @@ from typing import Any
 from generator import addresses, phrases
 from generator.catalogue import Tombstone
 from generator.clock.promises import pledges
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.page import Page
 from generator.pages.rights import card, form_pages
@@ -62,7 +62,7 @@ def _own(record: Record, view: View) -> Mapping[str, Any]:
     """What only pages of one kind need."""
     if isinstance(record, Case):
         return {"stations": stations(record, view.progress[record.id]), "card": card(record, view)}
-    clocks = {"clocks": [(clock, explain(clock).zh) for clock in view.progress[record.id].clocks]}
+    clocks = {"clocks": [(clock, explained(clock)) for clock in view.progress[record.id].clocks]}
     if isinstance(record, Session):
         return {"order": answered_in_order(record.questions), **clocks}
     return clocks

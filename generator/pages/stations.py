@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.clock.clocks import Clock, State
 from generator.clock.status import Progress, Status, heard
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model import Case
 from generator.model.case import Closed, Rated
 from generator.model.vocabulary import Outcome, Step
@@ -74,7 +74,7 @@ def _solved(case: Case, progress: Progress) -> Station:
 
 
 def _said(clocks: list[Clock]) -> tuple[tuple[Clock, str], ...]:
-    return tuple((clock, explain(clock).zh) for clock in clocks)
+    return tuple((clock, explained(clock)) for clock in clocks)
 
 
 def _tone(clocks: list[Clock], done: bool) -> str:
