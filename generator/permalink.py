@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from functools import reduce
 
+from generator import addresses
 from generator.catalogue import County
-from generator.model import Call, Record, Session, Survey
+from generator.model import Call, Case, Record, Session, Survey
 from generator.model.fields import Moment
 
 
 def absolute(county: County, address: str) -> str:
     """The address as the whole web knows it, percent-encoded (RFC 3986)."""
-    return f"{county.site.url}/{quote(address)}"
+    return f"{county.site.url}/{addresses.quoted(address)}"
 
 
 def latest(record: Record) -> Moment:
     """The newest dated fact of a record: an event, an answer, a result, else the moment it is filed under."""
+    if isinstance(record, Case):
+        return reduce(_later, [event.at for event in record.events])
     moments = [record.at, *(event.at for event in record.events)]
     if isinstance(record, (Call, Survey)) and record.result is not None:
         moments.append(record.result.at)
@@ -23,3 +26,7 @@ def latest(record: Record) -> Moment:
         answers = (question.answer for question in record.questions if question.answer is not None)
         moments.extend(answer.at for answer in answers if answer.at is not None)
     return max(moments)
+
+
+def _later(one: Moment, other: Moment) -> Moment:
+    return other if one < other else one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from generator import addresses
@@ -24,13 +25,17 @@ LISTED = 4
 _RATING = {Verdict.FALSE: 1, Verdict.MISLEADING: 3, Verdict.TRUE: 5}
 """Truth from 1 to 5; what is still being verified has no number."""
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def as_script_json(node: Node) -> str:
+def as_script_json(node: Mapping[str, Any]) -> str:
     """JSON that a `script` element can hold: no text in it can end the element or open a comment."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = _JSON.encode(node)
+    for character, code in _UNSAFE.items():
+        text = text.replace(character, code)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def structured(record: Record, catalogue: Catalogue) -> Node:

@@ -1,0 +1,130 @@
+"""What every case's page shows: its events as a timeline, and how far it has come with the clocks' arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from generator import phrases
+from generator.catalogue import County
+from generator.clock.clocks import Clock
+from generator.model.case import Event
+from generator.pages.stations import Station
+from generator.render.text import escaped, paragraphs
+
+Departments = Callable[[str], str]
+"""The name of a department as HTML, by its slug."""
+
+
+def timeline(events: Iterable[Event], unit: str, county: County) -> Markup:
+    """The events as they happened; `unit` is what an extension counts in."""
+
+    def name(slug: str) -> str:
+        return escaped(county.departments[slug].name)
+
+    html = ['<ol class="wz-timeline">\n']
+    for event in events:
+        kind = event.event
+        said = _EVENTS[kind](event, name, unit) if kind in _EVENTS else ""
+        html.append(
+            f'<li class="wz-event wz-event--{kind}">\n<time>{event.at}</time>\n<div>\n{said}</div>\n</li>\n'
+        )
+    html.append("</ol>\n")
+    return Markup("".join(html))
+
+
+def _titled(title: str, beside: str = "") -> str:
+    return f"<p><strong>{title}</strong>{f' · {beside}' if beside else ''}</p>"
+
+
+def _text(text: str | None) -> str:
+    return "".join(paragraphs(text)) if text else ""
+
+
+def _words(text: str | None) -> str:
+    """What the writer says, set apart from the office's words."""
+    return f'<div class="wz-words">{_text(text)}</div>' if text else ""
+
+
+def _line(text: str | None) -> str:
+    return f"<p>{escaped(text)}</p>" if text else ""
+
+
+def _by(event: Any, name: Departments) -> str:
+    return name(event.by) if event.by else ""
+
+
+def _replied(event: Any, name: Departments, unit: str) -> str:
+    return _titled("答复", "、".join(map(name, (event.by, *event.jointly)))) + "\n"
+
+
+def _reviewed(event: Any, name: Departments, unit: str) -> str:
+    return _titled(f"{event.stage.zh}意见", escaped(event.body)) + _line(event.answer) + _text(event.text)
+
+
+def _rated(event: Any, name: Departments, unit: str) -> str:
+    rated = (("态度", event.attitude), ("速度", event.speed), ("结果", event.result))
+    stars = "".join(
+        f'<span class="wz-stars">{label} {points} 分</span> ' for label, points in rated if points
+    )
+    outcome = event.outcome.zh if event.outcome else ""
+    return f"{_titled('写信人评价', outcome)}<p>{stars}</p>{_words(event.text)}"
+
+
+def _revisited(event: Any, name: Departments, unit: str) -> str:
+    return _titled("回访", f"{name(event.by)} · {event.outcome.zh}") + _text(event.text)
+
+
+_EVENTS: Mapping[str, Callable[[Any, Departments, str], str]] = {
+    "received": lambda event, name, unit: _titled("收件") + "\n",
+    "accepted": lambda event, name, unit: _titled("受理", _by(event, name)) + "\n",
+    "refused": lambda event, name, unit: _titled("不予受理", _by(event, name)) + _line(event.why) + "\n",
+    "assigned": lambda event, name, unit: _titled("转办", name(event.to)) + _line(event.note),
+    "instructed": lambda event, name, unit: _titled("阅批", escaped(event.who)) + _text(event.text),
+    "asked": lambda event, name, unit: _titled("请写信人补充", name(event.by)) + _text(event.text),
+    "supplemented": lambda event, name, unit: _titled("写信人补充") + _words(event.text) + "\n",
+    "suspended": lambda event, name, unit: _titled("中止办理") + _line(event.why) + "\n",
+    "resumed": lambda event, name, unit: _titled("恢复办理") + _line(event.note),
+    "supervised": lambda event, name, unit: _titled("督办", name(event.by)) + _text(event.text),
+    "extended": lambda event, name, unit: _titled(f"延期 {event.days} {unit}") + _line(event.why) + "\n",
+    "replied": _replied,
+    "appealed": lambda event, name, unit: _titled(f"写信人请求{event.stage.zh}") + "\n",
+    "reviewed": _reviewed,
+    "rated": _rated,
+    "revisited": _revisited,
+    "kept": lambda event, name, unit: (
+        _titled(f"兑现承诺 {event.promise}" if event.promise else "兑现承诺") + _text(event.text)
+    ),
+    "closed": lambda event, name, unit: _titled("办结") + _line(event.note),
+    "corrected": lambda event, name, unit: (
+        f"{_titled('更正')}<p>{escaped(event.what)}（{escaped(event.why)}）</p>\n"
+    ),
+}
+
+
+def stations(shown: Iterable[Station], county: County) -> Markup:
+    """How far a case has come, each answer with the promises behind it."""
+    html = []
+    for one in shown:
+        clocks = "".join(f"{_clock(clock, words, county)}\n" for clock, words in one.clocks)
+        note = f'<p class="wz-quiet">{escaped(one.note)}</p>' if one.note else ""
+        html.append(
+            f'<li class="wz-station wz-station--{one.tone}">\n<h3>{one.title}</h3>\n'
+            f'<p class="wz-station__word">{escaped(one.word)}</p>\n{clocks}{note}</li>\n'
+        )
+    return Markup("".join(html))
+
+
+def _clock(clock: Clock, words: str, county: County) -> str:
+    state, limit = clock.state, clock.limit
+    law = ""
+    if limit.article:
+        policy = f"《{escaped(county.policies[limit.basis].title)}》" if limit.basis else ""
+        law = f' <span class="wz-quiet">（{policy}{escaped(limit.article)}）</span>'
+    return (
+        f'<p class="wz-station__clock wz-clock--{state}">'
+        f'<span class="wz-station__step">{phrases.step(clock)}</span> '
+        f'<span class="wz-clock__state">{state.zh}</span><br>{escaped(words)}{law}</p>'
+    )
