@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from generator import addresses, phrases
 from generator.catalogue import County
 from generator.page import Page
 from generator.render.cases import stations, timeline
 from generator.render.head import head
+from generator.render.links import Links
 from generator.render.lists import Lists, narrowing
 from generator.render.text import prose
 from generator.shell import Shell
 from generator.stats.figures import MIN_N
+
+_PIECES = {
+    "parts": "_parts.html",
+    "promised": "_promises.html",
+    "figured": "_figures.html",
+    "said": "_said.html",
+}
+"""Templates of which others use the macros; to import them in each would be the greater part of a small page."""
 
 
 class Renderer:
@@ -24,6 +34,7 @@ class Renderer:
         self.county = county
         self.here = ""
         """address of the page that is being made; from the empty one a link is the target itself"""
+        links = Links(county, self.to)
         self.env = Environment(
             loader=PackageLoader("generator", "templates/pages"),
             autoescape=True,
@@ -45,8 +56,14 @@ class Renderer:
             timeline=timeline,
             stations_of=stations,
             prose=prose,
+            crumbs=links.crumbs,
+            heading=links.heading,
+            departments_of=links.departments,
+            topics_of=links.topics,
         )
         self.env.filters.update(phrases.FILTERS)
+        for name, file in _PIECES.items():
+            self.env.globals[name] = self.env.get_template(file).module
 
     def to(self, target: str) -> str:
         """A link from the page that is being made. One for all templates, so that none is read anew for each page."""
@@ -55,10 +72,16 @@ class Renderer:
     def page(self, page: Page, shell: Shell) -> bytes:
         """The page, whole."""
         self.here = page.address
-        main = self.env.get_template(page.template).render({**page.context, "page": page})
+        main = self._main(page)
         title = page.title if page.address == addresses.HOME else f"{page.title} · {self.county.site.title}"
         depth = addresses.depth(page.address)
         return shell.stamp(depth, page.nav, head(page, self.county), title, main)
+
+    def _main(self, page: Page) -> str:
+        """As `Template.render` does it, which gathers all that any template may know anew, for each page."""
+        template = self.env.get_template(page.template)
+        known = {**self.env.globals, **page.context, "page": page}
+        return "".join(template.root_render_func(Context(self.env, known, template.name, template.blocks)))
 
 
 _last: list[Renderer] = []

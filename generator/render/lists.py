@@ -11,6 +11,7 @@ from generator import addresses, phrases
 from generator.catalogue import County
 from generator.clock.status import Progress
 from generator.model import Case, Record
+from generator.model.case import Replied
 from generator.pages.columns import Narrowing
 from generator.render.text import escaped
 
@@ -26,7 +27,9 @@ class Lists:
 
     def __init__(self, county: County) -> None:
         self.county = county
-        self.columns = {id: f"<span>{escaped(column.title)}</span>" for id, column in county.columns.items()}
+        self.columns = {id: _fact(column.title) for id, column in county.columns.items()}
+        self.departments = {slug: _fact(one.label) for slug, one in county.departments.items()}
+        self.topics = {path: _fact(topic.title) for path, topic in county.topics.items()}
         self.known: dict[str, tuple[Record, Progress, str, str]] = {}
 
     def entries(
@@ -56,31 +59,37 @@ class Lists:
             return known[2], known[3]
         if len(self.known) >= _REMEMBERED:
             self.known.clear()
-        before, after = _opening(record, standing), self._facts(record)
+        replies = record.replies if isinstance(record, Case) else ()
+        answer = replies[-1].answer if replies else None if isinstance(record, Case) else record.answer
+        before, after = _opening(record.title, answer, standing), self._facts(record, replies)
         self.known[record.id] = (record, standing, before, after)
         return before, after
 
-    def _facts(self, record: Record) -> str:
+    def _facts(self, record: Record, replies: Sequence[Replied]) -> str:
         """Days, departments and topics."""
         if isinstance(record, Case):
-            facts = f"\n<span><time>{phrases.day(record.received)}</time> 来信</span>\n"
-            if replies := record.replies:
-                facts += f"<span><time>{phrases.day(replies[-1].at)}</time> 答复</span>"
+            facts = f"\n<span><time>{record.received.day}</time> 来信</span>\n"
+            if replies:
+                facts += f"<span><time>{replies[-1].at.day}</time> 答复</span>"
         else:
             facts = f"<time>{record.at}</time>\n"
         for slug in record.departments:
-            facts += f"<span>{escaped(self.county.departments[slug].label)}</span>"
+            facts += self.departments[slug]
         for topic in record.topics:
-            facts += f"<span>{escaped(self.county.topics[topic].title)}</span>"
+            facts += self.topics[topic]
         return f"{facts}</p>\n</li>\n"
 
 
-def _opening(record: Record, standing: Progress) -> str:
+def _fact(name: str) -> str:
+    return f"<span>{escaped(name)}</span>"
+
+
+def _opening(title: str, answer: str | None, standing: Progress) -> str:
     """Title, seal and answer."""
-    status, answer = standing.status, record.answer
+    status = standing.status
     said = f'<p class="wz-item__answer">{escaped(phrases.sentence(answer, _ANSWER))}</p>' if answer else ""
     return (
-        f'"><bdi>{escaped(record.title)}</bdi></a></h3>\n'
+        f'"><bdi>{escaped(title)}</bdi></a></h3>\n'
         f'<span class="wz-seal wz-seal--{status}">{status.zh}</span>\n</div>\n{said}<p class="wz-item__meta">\n'
     )
 
