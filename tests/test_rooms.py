@@ -9,7 +9,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
-    {"problem", "crew"},
+    {"problem", "crew", "hypertext"},
     {"located", "privacy", "replies", "attachments"},
     {"model"},
     {"read", "catalogue"},

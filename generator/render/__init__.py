@@ -9,12 +9,12 @@ from jinja2.runtime import Context
 
 from generator import addresses, phrases
 from generator.catalogue import County
+from generator.hypertext import prose
 from generator.page import Page
 from generator.render.cases import stations, timeline
 from generator.render.head import head
 from generator.render.links import Links
 from generator.render.lists import Lists, narrowing
-from generator.render.text import prose
 from generator.shell import Shell
 from generator.stats.figures import MIN_N
 

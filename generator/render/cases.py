@@ -10,9 +10,9 @@ from markupsafe import Markup
 from generator import phrases
 from generator.catalogue import County
 from generator.clock.clocks import Clock
+from generator.hypertext import escaped, paragraphs
 from generator.model.case import Event
 from generator.pages.stations import Station
-from generator.render.text import escaped, paragraphs
 
 Departments = Callable[[str], str]
 """The name of a department as HTML, by its slug."""

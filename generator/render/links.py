@@ -9,9 +9,9 @@ from markupsafe import Markup
 from generator import addresses
 from generator.catalogue import County
 from generator.clock.status import Progress
+from generator.hypertext import escaped
 from generator.model import Record
 from generator.model.county import Column
-from generator.render.text import escaped
 
 Step = tuple[str | None, str]
 """An address, or None for the page itself, and its title."""

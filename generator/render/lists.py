@@ -10,10 +10,10 @@ from markupsafe import Markup
 from generator import addresses, phrases
 from generator.catalogue import County
 from generator.clock.status import Progress
+from generator.hypertext import escaped
 from generator.model import Case, Record
 from generator.model.case import Replied
 from generator.pages.columns import Narrowing
-from generator.render.text import escaped
 
 _REMEMBERED = 50_000
 _ANSWER = 120

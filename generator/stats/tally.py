@@ -55,10 +55,14 @@ class Tally:
         months = self.months(by, value)
         if period.grain == "month":
             return months.get(period.key, _NONE)
-        total: Counter[Mark] = Counter()
-        for month in months if period.grain == "all" else period.months:
-            total.update(months.get(month, _NONE))
-        return total
+        key = (by, value, period.key)
+        if key not in self._summed:
+            total: dict[Mark, int] = {}
+            for month in months if period.grain == "all" else period.months:
+                for mark, n in months.get(month, _NONE).items():
+                    total[mark] = total.get(mark, 0) + n
+            self._summed[key] = total
+        return self._summed[key]
 
     def covered(self, by: By = "all", value: str = "") -> frozenset[str]:
         """Months with data: a case came or was answered, or a register was kept.
@@ -70,6 +74,11 @@ class Tally:
     def periods(self, by: By = "all", value: str = "") -> tuple[Period, ...]:
         """The periods with data, as `periods_of` orders them; of a department or topic those that have a case."""
         return periods_of(self.covered(by, value) if by in ("all", "column") else self.months(by, value))
+
+    @cached_property
+    def _summed(self) -> dict[tuple[By, str, str], Sums]:
+        """Sums over several months by group and period: pages and open data ask for each of them again and again."""
+        return {}
 
     @cached_property
     def _covered(self) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Text → HTML, for the pieces of pages that are made without a template because they come so often."""
+"""Text → HTML, for charts and for the pieces of pages that are made without a template because they come so often."""
 
 from __future__ import annotations
 
