@@ -101,7 +101,12 @@ def search(facets: Mapping[str, tuple[str, ...]]) -> str:
 
     The parameters are those in the docstring of `generator.search`.
     """
-    return f"{SEARCH}?{urlencode(facets, doseq=True)}" if facets else SEARCH
+    return f"{SEARCH}?{'&'.join([_facet(*one) for one in facets.items()])}" if facets else SEARCH
+
+
+@lru_cache(maxsize=4096)
+def _facet(name: str, values: tuple[str, ...]) -> str:
+    return urlencode({name: values}, doseq=True)
 
 
 def prose(name: str) -> str:

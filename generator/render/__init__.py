@@ -12,6 +12,7 @@ from generator.catalogue import County
 from generator.hypertext import prose
 from generator.page import Page
 from generator.render.cases import stations, timeline
+from generator.render.figures import Figures, bar
 from generator.render.head import head
 from generator.render.links import Links
 from generator.render.lists import Lists, narrowing
@@ -34,7 +35,7 @@ class Renderer:
         self.county = county
         self.here = ""
         """address of the page that is being made; from the empty one a link is the target itself"""
-        links = Links(county, self.to)
+        links, figures = Links(county, self.to), Figures(self.to)
         self.env = Environment(
             loader=PackageLoader("generator", "templates/pages"),
             autoescape=True,
@@ -56,6 +57,10 @@ class Renderer:
             timeline=timeline,
             stations_of=stations,
             prose=prose,
+            shown=figures.shown,
+            cell=figures.cell,
+            breakdown=figures.breakdown,
+            bar=bar,
             crumbs=links.crumbs,
             heading=links.heading,
             departments_of=links.departments,
