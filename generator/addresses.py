@@ -23,6 +23,7 @@ _PORTABLE = re.compile(
     re.IGNORECASE,
 )
 
+_PATH = re.compile(r"[^?#]*")
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 HOME = "index.html"
@@ -136,14 +137,9 @@ def relative(source: str, target: str) -> str:
 
     A query or fragment of the target stays as it is.
     """
-    folder, _, name = target.rpartition("/")
-    if "?" in target or "#" in target:
-        path = re.split(r"[?#]", target, maxsplit=1)[0]
-        folder, _, name = path.rpartition("/")
-        name = quoted(name) + target[len(path) :]
-    else:
-        name = quoted(name)
-    return _way(source.rpartition("/")[0], folder) + name
+    path = _PATH.match(target)[0]  # type: ignore[index]  # it takes nothing too
+    folder, _, name = path.rpartition("/")
+    return _way(source.rpartition("/")[0], folder) + quoted(name) + target[len(path) :]
 
 
 @lru_cache(maxsize=4096)

@@ -46,7 +46,10 @@ class Progress:
     @property
     def timing(self) -> State | None:
         """How the promise to reply stands; None where the rule makes none, or it is off."""
-        return next((clock.state for clock in self.clocks if clock.limit.step is Step.REPLY), None)
+        for clock in self.clocks:
+            if clock.limit.step is Step.REPLY:
+                return clock.state
+        return None
 
 
 def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progress:

@@ -22,19 +22,23 @@ class Figures:
 
     def shown(self, one: Figure) -> Markup:
         """The value, as a link where there are records to lead to."""
+        return Markup(self._shown(one))
+
+    def _shown(self, one: Figure) -> str:
         records = phrases.behind(one)
-        if not records:
-            return Markup(one.shown)
-        return Markup(f'<a href="{escaped(self.to(records))}">{one.shown}</a>')
+        return f'<a href="{escaped(self.to(records))}">{one.shown}</a>' if records else one.shown
 
     def cell(self, one: Figure) -> Markup:
         """In a table: shares and days with their n; a dash where n is too small."""
+        return Markup(self._cell(one))
+
+    def _cell(self, one: Figure) -> str:
         if one.value is None:
-            return Markup('<td class="wz-num">—</td>\n')
+            return '<td class="wz-num">—</td>\n'
         n = ""
         if isinstance(one.value, float) or one.unit.zh == "天":
             n = f'{one.unit.zh}<br><span class="wz-quiet">n = {phrases.count(one.n)}</span>'
-        return Markup(f'<td class="wz-num">{self.shown(one)}{n}</td>\n')
+        return f'<td class="wz-num">{self._shown(one)}{n}</td>\n'
 
     def breakdown(self, table: Table, names: Sequence[str] = _BESIDE) -> Markup:
         """The figures of those names for each row of a table."""
@@ -46,7 +50,7 @@ class Figures:
             name = escaped(row.name)
             if row.address:
                 name = f'<a href="{escaped(self.to(row.address))}">{name}</a>'
-            cells = "".join([self.cell(row.figures[name]) for name in names])
+            cells = "".join([self._cell(row.figures[name]) for name in names])
             rows.append(
                 f'<tr><th scope="row">{name}{bar(row.figures["received"].n, most)}</th>{cells}</tr>\n'
             )

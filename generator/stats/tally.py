@@ -53,13 +53,13 @@ class Tally:
     def sums(self, by: By, value: str, period: Period) -> Sums:
         """The sums of one group in one period."""
         months = self.months(by, value)
-        if period.grain == "month":
+        if period.grain == "month" or not months:
             return months.get(period.key, _NONE)
         key = (by, value, period.key)
         if key not in self._summed:
             total: dict[Mark, int] = {}
-            for month in months if period.grain == "all" else period.months:
-                for mark, n in months.get(month, _NONE).items():
+            for part in _parts(months, period):
+                for mark, n in self.sums(by, value, part).items():
                     total[mark] = total.get(mark, 0) + n
             self._summed[key] = total
         return self._summed[key]
@@ -106,6 +106,15 @@ def tally(catalogue: Catalogue, progress: Mapping[str, Progress]) -> Tally:
                 if replied is not None:
                     months[replied][ANSWERS] += 1
     return Tally(catalogue, progress, {key: dict(months) for key, months in groups.items()})
+
+
+def _parts(months: Iterable[str], period: Period) -> Iterable[Period]:
+    """The periods one size smaller that a period is made of; of all time the years that hold any of the months."""
+    if period.grain == "all":
+        return (Period.year(int(year)) for year in sorted({month[:4] for month in months}))
+    if period.grain == "year":
+        return (Period.parse(f"{period.key}-q{n}") for n in range(1, 5))
+    return map(Period.parse, period.months)
 
 
 def _keys(case: Case) -> Iterator[tuple[By, str]]:
