@@ -35,7 +35,11 @@ def as_script_json(node: Mapping[str, Any]) -> str:
     text = _JSON.encode(node)
     for character, code in _UNSAFE.items():
         text = text.replace(character, code)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
 
 
 def structured(record: Record, catalogue: Catalogue) -> Node:

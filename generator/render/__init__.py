@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Context
 
 from generator import addresses, phrases
 from generator.catalogue import County
+from generator.clock.promises import Pledge
 from generator.hypertext import prose
 from generator.page import Page
-from generator.render.cases import stations, timeline
+from generator.render.cases import corrections, facts, stations, timeline
 from generator.render.figures import Figures, bar
 from generator.render.head import head
 from generator.render.links import Links
 from generator.render.lists import Lists, narrowing
+from generator.render.replies import Replies
 from generator.shell import Shell
 from generator.stats.figures import MIN_N
 
@@ -56,6 +60,9 @@ class Renderer:
             narrowing=narrowing,
             timeline=timeline,
             stations_of=stations,
+            corrections=corrections,
+            facts_of=partial(facts, links=links),
+            replies_of=Replies(county, self.to, self._promised).all,
             prose=prose,
             shown=figures.shown,
             cell=figures.cell,
@@ -73,6 +80,10 @@ class Renderer:
     def to(self, target: str) -> str:
         """A link from the page that is being made. One for all templates, so that none is read anew for each page."""
         return addresses.relative(self.here, target)
+
+    def _promised(self, pledges: list[Pledge], numbered: bool) -> str:
+        macros: Any = self.env.globals["promised"]
+        return str(macros.beside(pledges, numbered))
 
     def page(self, page: Page, shell: Shell) -> bytes:
         """The page, whole."""

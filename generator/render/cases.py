@@ -7,12 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import phrases
+from generator import addresses, phrases
 from generator.catalogue import County
 from generator.clock.clocks import Clock
 from generator.hypertext import escaped, paragraphs
+from generator.model import Case
 from generator.model.case import Event
+from generator.model.county import Column
+from generator.model.entity import Corrected
+from generator.model.fields import Moment
 from generator.pages.stations import Station
+from generator.render.links import Links
 
 Departments = Callable[[str], str]
 """The name of a department as HTML, by its slug."""
@@ -102,6 +107,36 @@ _EVENTS: Mapping[str, Callable[[Any, Departments, str], str]] = {
         f"{_titled('更正')}<p>{escaped(event.what)}（{escaped(event.why)}）</p>\n"
     ),
 }
+
+
+def corrections(events: Iterable[Event]) -> Markup:
+    """A note for each correction; almost no record has one."""
+    found = [event for event in events if isinstance(event, Corrected)]
+    return Markup(
+        "".join(
+            f'<aside class="wz-note"><p><strong>更正</strong> <time>{event.at}</time>：'
+            f"{escaped(event.what)}（{escaped(event.why)}）</p></aside>\n"
+            for event in found
+        )
+        if found
+        else ""
+    )
+
+
+def facts(case: Case, column: Column, received: Moment, links: Links) -> Markup:
+    """What the letter is about and who handles it, as pairs of a description list."""
+    departments = case.departments
+    place = _pair("地点", escaped(case.place)) if case.place else ""
+    handled = _pair("承办单位", links.departments(departments)) if departments else ""
+    return Markup(
+        f"{_pair('栏目', links.link(addresses.column(column.id), column.title))}\n"
+        f"{_pair('类型', case.type.zh)}\n{_pair('主题', links.topics(case.topics))}\n"
+        f"{place}{_pair('来信渠道', case.channel.zh)}\n{_pair('收件', f'<time>{received}</time>')}\n{handled}"
+    )
+
+
+def _pair(name: str, said: str) -> str:
+    return f"<div><dt>{name}</dt><dd>{said}</dd></div>"
 
 
 def stations(shown: Iterable[Station], county: County) -> Markup:

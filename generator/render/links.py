@@ -25,10 +25,10 @@ class Links:
 
     def crumbs(self, steps: Iterable[Step]) -> Markup:
         """The way from the front page to this one."""
-        found = [f"<li>{self._link(addresses.HOME, '首页')}</li>"]
+        found = [f"<li>{self.link(addresses.HOME, '首页')}</li>"]
         for address, title in steps:
             found.append(
-                f"<li>{self._link(address, title) if address else f'<span>{escaped(title)}</span>'}</li>"
+                f"<li>{self.link(address, title) if address else f'<span>{escaped(title)}</span>'}</li>"
             )
         steps_html = "\n".join(found)
         return Markup(f'<nav class="wz-crumbs" aria-label="所在位置">\n<ol>\n{steps_html}\n</ol>\n</nav>\n')
@@ -50,13 +50,13 @@ class Links:
         for slug in slugs:
             department = self.county.departments[slug]
             name = department.label if several else department.name
-            found.append(self._link(addresses.department(slug), name))
+            found.append(self.link(addresses.department(slug), name))
         return Markup("、".join(found))
 
     def topics(self, paths: Sequence[str]) -> Markup:
         """Each by its title."""
         topics = self.county.topics
-        return Markup("、".join([self._link(addresses.topic(path), topics[path].title) for path in paths]))
+        return Markup("、".join([self.link(addresses.topic(path), topics[path].title) for path in paths]))
 
-    def _link(self, address: str, title: str) -> str:
+    def link(self, address: str, title: str) -> str:
         return f'<a href="{escaped(self.to(address))}">{escaped(title)}</a>'
