@@ -26,7 +26,7 @@ class Replies:
 
     def all(self, replies: Sequence[Replied], pledges: Sequence[Pledge], today: date) -> Markup:
         """In the order in which they came; `pledges` are the promises of the whole record."""
-        html = []
+        html: list[str] = []
         for n, reply in enumerate(replies, start=1):
             title = "答复" if len(replies) == 1 else f"第 {n} 次答复"
             line = f'<p class="wz-reply__line">{escaped(reply.answer)}</p>' if n < len(replies) else ""
