@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from generator import addresses, phrases
 from generator.catalogue import County
 from generator.clock.promises import Pledge
-from generator.hypertext import prose
+from generator.hypertext import escaped, prose
 from generator.page import Page
 from generator.render.cases import corrections, facts, stations, timeline
 from generator.render.figures import Figures, bar
@@ -39,7 +39,8 @@ class Renderer:
         self.county = county
         self.here = ""
         """address of the page that is being made; from the empty one a link is the target itself"""
-        links, figures = Links(county, self.to), Figures(self.to)
+        names = {slug: escaped(one.name) for slug, one in county.departments.items()}
+        self.links, figures = Links(county), Figures(self.to)
         self.env = Environment(
             loader=PackageLoader("generator", "templates/pages"),
             autoescape=True,
@@ -58,20 +59,20 @@ class Renderer:
             to=self.to,
             entries=Lists(county).entries,
             narrowing=narrowing,
-            timeline=timeline,
+            timeline=partial(timeline, names=names),
             stations_of=stations,
             corrections=corrections,
-            facts_of=partial(facts, links=links),
-            replies_of=Replies(county, self.to, self._promised).all,
+            facts_of=partial(facts, links=self.links),
+            replies_of=Replies(county, names, self.to, self._promised).all,
             prose=prose,
             shown=figures.shown,
             cell=figures.cell,
             breakdown=figures.breakdown,
             bar=bar,
-            crumbs=links.crumbs,
-            heading=links.heading,
-            departments_of=links.departments,
-            topics_of=links.topics,
+            crumbs=self.links.crumbs,
+            heading=self.links.heading,
+            departments_of=self.links.departments,
+            topics_of=self.links.topics,
         )
         self.env.filters.update(phrases.FILTERS)
         for name, file in _PIECES.items():
@@ -88,6 +89,7 @@ class Renderer:
     def page(self, page: Page, shell: Shell) -> bytes:
         """The page, whole."""
         self.here = page.address
+        self.links.folder = page.address[: page.address.rfind("/") + 1]
         main = self._main(page)
         title = page.title if page.address == addresses.HOME else f"{page.title} · {self.county.site.title}"
         depth = addresses.depth(page.address)

@@ -19,20 +19,16 @@ from generator.model.fields import Moment
 from generator.pages.stations import Station
 from generator.render.links import Links
 
-Departments = Callable[[str], str]
-"""The name of a department as HTML, by its slug."""
+Names = Mapping[str, str]
+"""The name of each department as HTML, by its slug."""
 
 
-def timeline(events: Iterable[Event], unit: str, county: County) -> Markup:
+def timeline(events: Iterable[Event], unit: str, names: Names) -> Markup:
     """The events as they happened; `unit` is what an extension counts in."""
-
-    def name(slug: str) -> str:
-        return escaped(county.departments[slug].name)
-
     html = ['<ol class="wz-timeline">\n']
     for event in events:
         kind = event.event
-        said = _EVENTS[kind](event, name, unit) if kind in _EVENTS else ""
+        said = _EVENTS[kind](event, names, unit) if kind in _EVENTS else ""
         html.append(
             f'<li class="wz-event wz-event--{kind}">\n<time>{event.at}</time>\n<div>\n{said}</div>\n</li>\n'
         )
@@ -57,19 +53,19 @@ def _line(text: str | None) -> str:
     return f"<p>{escaped(text)}</p>" if text else ""
 
 
-def _by(event: Any, name: Departments) -> str:
-    return name(event.by) if event.by else ""
+def _by(event: Any, names: Names) -> str:
+    return names[event.by] if event.by else ""
 
 
-def _replied(event: Any, name: Departments, unit: str) -> str:
-    return _titled("答复", "、".join(map(name, (event.by, *event.jointly)))) + "\n"
+def _replied(event: Any, names: Names, unit: str) -> str:
+    return _titled("答复", "、".join([names[slug] for slug in (event.by, *event.jointly)])) + "\n"
 
 
-def _reviewed(event: Any, name: Departments, unit: str) -> str:
+def _reviewed(event: Any, names: Names, unit: str) -> str:
     return _titled(f"{event.stage.zh}意见", escaped(event.body)) + _line(event.answer) + _text(event.text)
 
 
-def _rated(event: Any, name: Departments, unit: str) -> str:
+def _rated(event: Any, names: Names, unit: str) -> str:
     rated = (("态度", event.attitude), ("速度", event.speed), ("结果", event.result))
     stars = "".join(
         f'<span class="wz-stars">{label} {points} 分</span> ' for label, points in rated if points
@@ -78,32 +74,32 @@ def _rated(event: Any, name: Departments, unit: str) -> str:
     return f"{_titled('写信人评价', outcome)}<p>{stars}</p>{_words(event.text)}"
 
 
-def _revisited(event: Any, name: Departments, unit: str) -> str:
-    return _titled("回访", f"{name(event.by)} · {event.outcome.zh}") + _text(event.text)
+def _revisited(event: Any, names: Names, unit: str) -> str:
+    return _titled("回访", f"{names[event.by]} · {event.outcome.zh}") + _text(event.text)
 
 
-_EVENTS: Mapping[str, Callable[[Any, Departments, str], str]] = {
-    "received": lambda event, name, unit: _titled("收件") + "\n",
-    "accepted": lambda event, name, unit: _titled("受理", _by(event, name)) + "\n",
-    "refused": lambda event, name, unit: _titled("不予受理", _by(event, name)) + _line(event.why) + "\n",
-    "assigned": lambda event, name, unit: _titled("转办", name(event.to)) + _line(event.note),
-    "instructed": lambda event, name, unit: _titled("阅批", escaped(event.who)) + _text(event.text),
-    "asked": lambda event, name, unit: _titled("请写信人补充", name(event.by)) + _text(event.text),
-    "supplemented": lambda event, name, unit: _titled("写信人补充") + _words(event.text) + "\n",
-    "suspended": lambda event, name, unit: _titled("中止办理") + _line(event.why) + "\n",
-    "resumed": lambda event, name, unit: _titled("恢复办理") + _line(event.note),
-    "supervised": lambda event, name, unit: _titled("督办", name(event.by)) + _text(event.text),
-    "extended": lambda event, name, unit: _titled(f"延期 {event.days} {unit}") + _line(event.why) + "\n",
+_EVENTS: Mapping[str, Callable[[Any, Names, str], str]] = {
+    "received": lambda event, names, unit: _titled("收件") + "\n",
+    "accepted": lambda event, names, unit: _titled("受理", _by(event, names)) + "\n",
+    "refused": lambda event, names, unit: _titled("不予受理", _by(event, names)) + _line(event.why) + "\n",
+    "assigned": lambda event, names, unit: _titled("转办", names[event.to]) + _line(event.note),
+    "instructed": lambda event, names, unit: _titled("阅批", escaped(event.who)) + _text(event.text),
+    "asked": lambda event, names, unit: _titled("请写信人补充", names[event.by]) + _text(event.text),
+    "supplemented": lambda event, names, unit: _titled("写信人补充") + _words(event.text) + "\n",
+    "suspended": lambda event, names, unit: _titled("中止办理") + _line(event.why) + "\n",
+    "resumed": lambda event, names, unit: _titled("恢复办理") + _line(event.note),
+    "supervised": lambda event, names, unit: _titled("督办", names[event.by]) + _text(event.text),
+    "extended": lambda event, names, unit: _titled(f"延期 {event.days} {unit}") + _line(event.why) + "\n",
     "replied": _replied,
-    "appealed": lambda event, name, unit: _titled(f"写信人请求{event.stage.zh}") + "\n",
+    "appealed": lambda event, names, unit: _titled(f"写信人请求{event.stage.zh}") + "\n",
     "reviewed": _reviewed,
     "rated": _rated,
     "revisited": _revisited,
-    "kept": lambda event, name, unit: (
+    "kept": lambda event, names, unit: (
         _titled(f"兑现承诺 {event.promise}" if event.promise else "兑现承诺") + _text(event.text)
     ),
-    "closed": lambda event, name, unit: _titled("办结") + _line(event.note),
-    "corrected": lambda event, name, unit: (
+    "closed": lambda event, names, unit: _titled("办结") + _line(event.note),
+    "corrected": lambda event, names, unit: (
         f"{_titled('更正')}<p>{escaped(event.what)}（{escaped(event.why)}）</p>\n"
     ),
 }

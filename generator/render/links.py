@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -18,10 +19,12 @@ Step = tuple[str | None, str]
 
 
 class Links:
-    """Links from the page that is being made; `to` leads from there to any address."""
+    """Links from the page that is being made."""
 
-    def __init__(self, county: County, to: Callable[[str], str]) -> None:
-        self.county, self.to = county, to
+    def __init__(self, county: County) -> None:
+        self.county = county
+        self.folder = ""
+        """of that page, with a slash at its end"""
 
     def crumbs(self, steps: Iterable[Step]) -> Markup:
         """The way from the front page to this one."""
@@ -59,4 +62,10 @@ class Links:
         return Markup("、".join([self.link(addresses.topic(path), topics[path].title) for path in paths]))
 
     def link(self, address: str, title: str) -> str:
-        return f'<a href="{escaped(self.to(address))}">{escaped(title)}</a>'
+        return _link(self.folder, address, title)
+
+
+@lru_cache(maxsize=16_384)
+def _link(folder: str, address: str, title: str) -> str:
+    """All pages of a folder link to the same columns, departments and topics."""
+    return f'<a href="{escaped(addresses.relative(folder, address))}">{escaped(title)}</a>'

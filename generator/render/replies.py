@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -16,13 +16,19 @@ from generator.model.county import Policy
 
 
 class Replies:
-    """Replies on the page that is being made; `to` leads from there, `promised` makes the list of some promises."""
+    """Replies on the page that is being made; `to` leads from there, `promised` makes the list of some promises.
+
+    `names` are those of departments, as HTML.
+    """
 
     def __init__(
-        self, county: County, to: Callable[[str], str], promised: Callable[[list[Pledge], bool], str]
+        self,
+        county: County,
+        names: Mapping[str, str],
+        to: Callable[[str], str],
+        promised: Callable[[list[Pledge], bool], str],
     ) -> None:
-        self.county, self.to, self.promised = county, to, promised
-        self.names = {slug: escaped(one.name) for slug, one in county.departments.items()}
+        self.county, self.names, self.to, self.promised = county, names, to, promised
 
     def all(self, replies: Sequence[Replied], pledges: Sequence[Pledge], today: date) -> Markup:
         """In the order in which they came; `pledges` are the promises of the whole record."""
