@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time
 from heapq import nlargest
 from xml.etree import ElementTree
 
@@ -24,23 +24,33 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def feeds(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """The feed of the whole site, then one a column in the columns' order; an empty column has one too."""
     site = catalogue.county.site
+    updated = {record.id: _instant(latest(record)) for record in catalogue.records}
+
+    def newest(records: Iterable[Record]) -> list[Record]:
+        return nlargest(ENTRIES, records, key=lambda record: updated[record.id])
+
     yield (
         addresses.FEED,
-        _feed(catalogue, addresses.FEED, addresses.HOME, (site.title, site.description), catalogue.records),
+        _feed(
+            catalogue,
+            addresses.FEED,
+            addresses.HOME,
+            (site.title, site.description),
+            newest(catalogue.records),
+        ),
     )
     for column in catalogue.county.columns.values():
         address = addresses.column_feed(column.id)
         words = (f"{site.title} · {column.title}", column.purpose)
         page = addresses.column(column.id)
-        yield address, _feed(catalogue, address, page, words, catalogue.in_column(column.id))
+        yield address, _feed(catalogue, address, page, words, newest(catalogue.in_column(column.id)))
 
 
 def _feed(
-    catalogue: Catalogue, address: str, page: str, words: tuple[str, str], records: Iterable[Record]
+    catalogue: Catalogue, address: str, page: str, words: tuple[str, str], newest: Sequence[Record]
 ) -> bytes:
     """One feed document. Its date is that of its newest entry, so the same content gives the same bytes."""
     county = catalogue.county
-    newest = nlargest(ENTRIES, records, key=_updated)
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     title, subtitle = words
     _add(root, "id", absolute(county, address))
@@ -112,6 +122,10 @@ def _updated(record: Record) -> str:
     return _rfc3339(latest(record))
 
 
-def _rfc3339(moment: Moment) -> str:
+def _instant(moment: Moment) -> tuple[date, time]:
     """A feed needs a time: a day without one counts from its midnight in China."""
-    return Moment(moment.day, moment.time or time.min).iso
+    return moment.day, moment.time or time.min
+
+
+def _rfc3339(moment: Moment) -> str:
+    return Moment(*_instant(moment)).iso

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator import addresses
@@ -74,7 +75,7 @@ def _page(record: Record, county: County) -> Node:
         "datePublished": record.at.iso,
         "dateModified": latest(record).iso,
         "publisher": _office(county.site.county) | {"url": county.site.url},
-        "isPartOf": {"@type": "CollectionPage", "url": absolute(county, addresses.column(column.id))},
+        "isPartOf": _column(county.site.url, column.id),
     }
 
 
@@ -185,6 +186,11 @@ def _clarification(clarification: Clarification, county: County) -> Node:
         "reviewBody": clarification.answer,
         "author": _department(clarification.by, county),
     }
+
+
+@lru_cache(maxsize=64)
+def _column(site: str, column: str) -> Node:
+    return {"@type": "CollectionPage", "url": f"{site}/{addresses.column(column)}"}
 
 
 def _department(slug: str, county: County) -> Node:

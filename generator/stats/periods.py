@@ -115,6 +115,10 @@ def _months(period: Period) -> tuple[str, ...]:
     return tuple(f"{year:04}-{month:02}" for month in range(period.first.month, period.last.month + 1))
 
 
+def _first(period: Period) -> date:
+    return period.first
+
+
 def containing(month: str) -> Iterator[Period]:
     """The month itself, then its quarter and its year."""
     year, number = month.split("-")
@@ -134,4 +138,4 @@ def periods_of(months: Iterable[str]) -> tuple[Period, ...]:
             found[period.grain].add(period)
     if not found["year"]:
         return ()
-    return (ALL, *(period for some in found.values() for period in sorted(some, reverse=True)))
+    return (ALL, *(period for some in found.values() for period in sorted(some, key=_first, reverse=True)))
