@@ -39,8 +39,7 @@ class Renderer:
         self.county = county
         self.here = ""
         """address of the page that is being made; from the empty one a link is the target itself"""
-        names = {slug: escaped(one.name) for slug, one in county.departments.items()}
-        self.links, figures = Links(county), Figures(self.to)
+        self.links = Links(county)
         self.env = Environment(
             loader=PackageLoader("generator", "templates/pages"),
             autoescape=True,
@@ -50,33 +49,39 @@ class Renderer:
             keep_trailing_newline=False,
             auto_reload=False,
         )
-        self.env.globals.update(
-            county=county,
-            site=county.site,
-            addresses=addresses,
-            phrases=phrases,
-            MIN_N=MIN_N,
-            to=self.to,
-            entries=Lists(county).entries,
-            narrowing=narrowing,
-            timeline=partial(timeline, names=names),
-            stations_of=stations,
-            corrections=corrections,
-            facts_of=partial(facts, links=self.links),
-            replies_of=Replies(county, names, self.to, self._promised).all,
-            prose=prose,
-            shown=figures.shown,
-            cell=figures.cell,
-            breakdown=figures.breakdown,
-            bar=bar,
-            crumbs=self.links.crumbs,
-            heading=self.links.heading,
-            departments_of=self.links.departments,
-            topics_of=self.links.topics,
-        )
+        self.env.globals.update(self._known())
         self.env.filters.update(phrases.FILTERS)
         for name, file in _PIECES.items():
             self.env.globals[name] = self.env.get_template(file).module
+
+    def _known(self) -> dict[str, Any]:
+        """What every template may use beside what its page knows."""
+        county, links, figures = self.county, self.links, Figures(self.to)
+        names = {slug: escaped(one.name) for slug, one in county.departments.items()}
+        return {
+            "county": county,
+            "site": county.site,
+            "addresses": addresses,
+            "phrases": phrases,
+            "MIN_N": MIN_N,
+            "to": self.to,
+            "entries": Lists(county).entries,
+            "narrowing": narrowing,
+            "timeline": partial(timeline, names=names),
+            "stations_of": stations,
+            "corrections": corrections,
+            "facts_of": partial(facts, links=links),
+            "replies_of": Replies(county, names, self.to, self._promised).all,
+            "prose": prose,
+            "shown": figures.shown,
+            "cell": figures.cell,
+            "breakdown": figures.breakdown,
+            "bar": bar,
+            "crumbs": links.crumbs,
+            "heading": links.heading,
+            "departments_of": links.departments,
+            "topics_of": links.topics,
+        }
 
     def to(self, target: str) -> str:
         """A link from the page that is being made. One for all templates, so that none is read anew for each page."""
