@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.hypertext import filled
+from generator.hypertext import escaped, filled
 from generator.problem import Language, Text
 from generator.stats.picture import data_table, framed, legend, picture, px, swatch
 
@@ -117,8 +117,9 @@ def _cell(x: str, y: float, width: str, height: float, step: int) -> Markup:
 
 
 def _text(name: str, x: float, y: float, text: str | Markup) -> Markup:
-    return filled(
-        '<text class="wz-chart__{}" x="{}%" y="{}" text-anchor="middle">{}</text>', name, px(x), px(y), text
+    said = text if isinstance(text, Markup) else escaped(text)
+    return Markup(
+        f'<text class="wz-chart__{name}" x="{px(x)}%" y="{px(y)}" text-anchor="middle">{said}</text>'
     )
 
 

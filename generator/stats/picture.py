@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -58,18 +59,20 @@ def data_table(
     head: Sequence[str], rows: Iterable[tuple[str, Sequence[int | None]]], language: Language
 ) -> Markup:
     """The numbers behind a picture; what has no data says so."""
+    no_data = _NO_DATA(language)
     names = joined(filled('<th scope="col">{}</th>', name) for name in head)
     body = joined(
         filled(
             '<tr><th scope="row">{}</th>{}</tr>',
             name,
-            joined(filled("<td>{}</td>", _NO_DATA(language) if value is None else value) for value in values),
+            Markup("".join([f"<td>{no_data if value is None else value}</td>" for value in values])),
         )
         for name, values in rows
     )
     return filled("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", names, body)
 
 
+@lru_cache(maxsize=8192)
 def px(value: float) -> str:
     """A length with two decimals at most."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
