@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, urlencode
 
@@ -21,6 +22,9 @@ _PORTABLE = re.compile(
     r'[^\x00-\x1f\x7f"*:<>?\\|/\ud800-\udfff]+(?<![. ])',
     re.IGNORECASE,
 )
+
+_PATH = re.compile(r"[^?#]*")
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -98,7 +102,12 @@ def search(facets: Mapping[str, tuple[str, ...]]) -> str:
 
     The parameters are those in the docstring of `generator.search`.
     """
-    return f"{SEARCH}?{urlencode(facets, doseq=True)}" if facets else SEARCH
+    return f"{SEARCH}?{'&'.join([_facet(*one) for one in facets.items()])}" if facets else SEARCH
+
+
+@lru_cache(maxsize=4096)
+def _facet(name: str, values: tuple[str, ...]) -> str:
+    return urlencode({name: values}, doseq=True)
 
 
 def prose(name: str) -> str:
@@ -128,11 +137,23 @@ def relative(source: str, target: str) -> str:
 
     A query or fragment of the target stays as it is.
     """
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
-    here, there = source.split("/")[:-1], path.split("/")
-    while here and len(there) > 1 and here[0] == there[0]:
+    path = _PATH.match(target)[0]  # type: ignore[index]  # it takes nothing too
+    folder, _, name = path.rpartition("/")
+    return _way(source.rpartition("/")[0], folder) + quoted(name) + target[len(path) :]
+
+
+@lru_cache(maxsize=4096)
+def _way(source: str, target: str) -> str:
+    """The way from one folder to another; the root is the empty one."""
+    here, there = source.split("/") if source else [], target.split("/") if target else []
+    while here and there and here[0] == there[0]:
         here, there = here[1:], there[1:]
-    return "../" * len(here) + quote("/".join(there)) + target[len(path) :]
+    return "../" * len(here) + "".join(f"{quoted(folder)}/" for folder in there)
+
+
+def quoted(path: str) -> str:
+    """Percent-encoded (RFC 3986), where that is needed: almost no address has anything to encode."""
+    return path if _PLAIN.fullmatch(path) else quote(path)
 
 
 def is_portable(name: str) -> bool:

@@ -90,7 +90,7 @@ def build(
                 progress.stage("read")
                 epoch = _epoch(content, config)
                 found = examined(content, config, today=today, workers=workers, epoch=epoch, cache=cache)
-                renewal = _made(found, config, site, root, cache, workers, progress)
+                renewal = _made(found, config, site, cache, workers=workers, progress=progress)
     except _Refused as refused:
         return Built(refused.problems)
     if note is not None:
@@ -110,13 +110,7 @@ _UNUSABLE = Text(
 
 
 def _made(
-    found: Examined,
-    config: Path,
-    site: Site,
-    root: Path,
-    cache: Cache,
-    workers: int,
-    progress: Progress,
+    found: Examined, config: Path, site: Site, cache: Cache, *, workers: int, progress: Progress
 ) -> Renewal:
     """Make what has changed. Raises _Refused where the content has errors, or only finished files hold personal data."""
     content, library = found.content, found.library
@@ -134,7 +128,7 @@ def _made(
     progress.stage("write")
     guard = _guard(content, whole, search_settings(view))
     every = list(pages(view, empty.prose))
-    makers = list(others(view, ground, library, {**style, **dict(empty.files)}, beside(root, "tables")))
+    makers = list(others(view, ground, library, {**style, **dict(empty.files)}, cache.folder / "tables"))
     renewal = Renewal(site, load_release(cache), found.epoch)
     changed = [page for page in every if renewal.needs(page.address, page.key)]
     jobs = [Job(other.name) for other in makers if renewal.needs(other.name, other.key)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import time
+from datetime import date, time
 from heapq import nlargest
 from xml.etree import ElementTree
 
@@ -130,6 +130,10 @@ def _updated(record: Record) -> str:
     return _rfc3339(latest(record))
 
 
-def _rfc3339(moment: Moment) -> str:
+def _instant(moment: Moment) -> tuple[date, time]:
     """A feed needs a time: a day without one counts from its midnight in China."""
-    return Moment(moment.day, moment.time or time.min).iso
+    return moment.day, moment.time or time.min
+
+
+def _rfc3339(moment: Moment) -> str:
+    return Moment(*_instant(moment)).iso

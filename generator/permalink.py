@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from functools import reduce
 
+from generator import addresses
 from generator.catalogue import County
-from generator.model import Brief, Call, Session, Shown, Survey
+from generator.model import Brief, Call, Case, Session, Shown, Survey
 from generator.model.fields import Moment
 
 
 def absolute(county: County, address: str) -> str:
     """The address as the whole web knows it, percent-encoded (RFC 3986)."""
-    return f"{county.site.url}/{quote(address)}"
+    return f"{county.site.url}/{addresses.quoted(address)}"
 
 
 def latest(record: Shown) -> Moment:
     """The newest dated fact of a record: an event, an answer, a result, else the moment it is filed under."""
     if isinstance(record, Brief):
         return Moment.parse(record.latest)
+    if isinstance(record, Case):
+        return reduce(_later, [event.at for event in record.events])
     moments = [record.at, *(event.at for event in record.events)]
     if isinstance(record, (Call, Survey)) and record.result is not None:
         moments.append(record.result.at)
@@ -30,3 +33,7 @@ def latest(record: Shown) -> Moment:
 def freshness(record: Shown) -> str:
     """By what records sort when the newest activity goes first: the text of `latest`."""
     return record.latest if isinstance(record, Brief) else str(latest(record))
+
+
+def _later(one: Moment, other: Moment) -> Moment:
+    return other if one < other else one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -28,7 +27,7 @@ def paragraphs(text: str) -> list[str]:
 
 def sentence(text: str, limit: int = 80) -> str:
     """The beginning of a text on one line, cut with an ellipsis at `limit` characters."""
-    folded = re.sub(r"\s+", " ", text).strip()
+    folded = " ".join(text.split())
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
 
 

@@ -58,21 +58,20 @@ class Shell:
     """page name → title, HTML"""
     files: tuple[tuple[str, bytes], ...]
 
-    def stamp(self, depth: int, nav: str, head: str, title: str, main: str) -> str:
-        """One whole page. `head` and `main` are HTML, `title` is text, `nav` the current entry's id."""
-        start, to_title, to_main, end = self._current(depth, nav)
-        return "".join((start, head, to_title, escape(title, quote=False), to_main, main, end))
-
-    def _current(self, depth: int, nav: str) -> tuple[str, str, str, str]:
-        return _with_current(self.parts[depth], nav)
+    def stamp(self, depth: int, nav: str, head: str, title: str, main: str) -> bytes:
+        """One whole page in UTF-8. `head` and `main` are HTML, `title` is text, `nav` the current entry's id."""
+        start, to_title, to_main, end = _with_current(self.parts[depth], nav)
+        said = escape(title, quote=False)
+        return b"".join((start, head.encode(), to_title, said.encode(), to_main, main.encode(), end))
 
 
 @lru_cache(maxsize=256)
-def _with_current(parts: tuple[str, str, str, str], nav: str) -> tuple[str, str, str, str]:
+def _with_current(parts: tuple[str, str, str, str], nav: str) -> tuple[bytes, bytes, bytes, bytes]:
     """The parts with one entry of the navigation marked as where the reader is."""
     start, to_title, to_main, end = parts
     marked = to_main.replace(f' data-wz-nav="{nav}"', ' aria-current="true"')
-    return start, to_title, re.sub(r' data-wz-nav="[^"]*"', "", marked), end
+    marked = re.sub(r' data-wz-nav="[^"]*"', "", marked)
+    return start.encode(), to_title.encode(), marked.encode(), end.encode()
 
 
 def shell(frame: Frame, prose: Mapping[str, str], config: Path) -> Shell:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-
-from jinja2 import Environment
 
 from generator.blocks import Ground, Library
 from generator.check.privacy import judged, lines
@@ -23,7 +21,7 @@ from generator.privacy.published import Guard
 from generator.problem import Problem
 from generator.publish import Desk, Laid
 from generator.reminders import reminders
-from generator.render import environment, render
+from generator.render import render
 from generator.shell import Shell
 
 Output = tuple[str, bytes | Path]
@@ -73,11 +71,6 @@ class Stamping:
     held: Callable[[str], str | None]
     """the digest of what the published site has at an address"""
 
-    @cached_property
-    def environment(self) -> Environment:
-        """The templates, read once by each worker."""
-        return environment(self.view.county)
-
 
 def stamp(work: Stamping, job: Job) -> Stamped:
     """Do one job."""
@@ -94,7 +87,7 @@ def _pages(work: Stamping, pages: Sequence[Page]) -> Stamped:
     made = [Made(page.address, [page.address], _listed([page])) for page in pages]
     return Stamped(
         made,
-        _lay(work, guard.outputs(render(pages, work.shell, work.view.county, work.environment))),
+        _lay(work, guard.outputs(render(pages, work.shell, work.view.county))),
         guard.problems,
     )
 
@@ -106,9 +99,7 @@ def _block(work: Stamping, number: int) -> Stamped:
     pages = list(record_pages(work.view, ((record, stands[record.id]) for record in catalogue.whole)))
     alone = replace(work.ground.content, records=tuple(map(_located, catalogue.whole)))
     guard = work.guard.another(lines(alone), partial(judged, alone))
-    outputs = chain(
-        render(pages, work.shell, work.view.county, work.environment), reminders(catalogue, stands)
-    )
+    outputs = chain(render(pages, work.shell, work.view.county), reminders(catalogue, stands))
     return _laid(work, work.library.shelved[number].key, outputs, guard, _listed(pages))
 
 

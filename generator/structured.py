@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator import addresses
@@ -24,13 +26,21 @@ LISTED = 4
 _RATING = {Verdict.FALSE: 1, Verdict.MISLEADING: 3, Verdict.TRUE: 5}
 """Truth from 1 to 5; what is still being verified has no number."""
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def as_script_json(node: Node) -> str:
+def as_script_json(node: Mapping[str, Any]) -> str:
     """JSON that a `script` element can hold: no text in it can end the element or open a comment."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = _JSON.encode(node)
+    for character, code in _UNSAFE.items():
+        text = text.replace(character, code)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
 
 
 def structured(record: Record, catalogue: Catalogue) -> Node:
@@ -65,7 +75,7 @@ def _page(record: Record, county: County) -> Node:
         "datePublished": record.at.iso,
         "dateModified": latest(record).iso,
         "publisher": _office(county.site.county) | {"url": county.site.url},
-        "isPartOf": {"@type": "CollectionPage", "url": absolute(county, addresses.column(column.id))},
+        "isPartOf": _column(county.site.url, column.id),
     }
 
 
@@ -176,6 +186,11 @@ def _clarification(clarification: Clarification, county: County) -> Node:
         "reviewBody": clarification.answer,
         "author": _department(clarification.by, county),
     }
+
+
+@lru_cache(maxsize=64)
+def _column(site: str, column: str) -> Node:
+    return {"@type": "CollectionPage", "url": f"{site}/{addresses.column(column)}"}
 
 
 def _department(slug: str, county: County) -> Node:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Event
 
 from generator.catalogue import Catalogue, catalogue
 from generator.clock.status import all_progress
 from generator.model.county import Rule
-from generator.reminders import reminders
+from generator.reminders import escaped, folded, reminders
 from tests.rig.catalogues import letter, seed
 from tests.rig.timed import DAYS
 
@@ -98,3 +101,16 @@ def test_the_bytes_do_not_move_with_the_day(later: date) -> None:
 
 def test_where_no_last_day_is_known_there_is_no_file() -> None:
     assert files(date(2026, 3, 20)) == {}
+
+
+WORDS = st.text(
+    st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from("\\^N;,\r\n 字")), max_size=400
+)
+
+
+@given(WORDS)
+def test_a_text_is_escaped_and_folded_as_the_icalendar_package_does_it(text: str) -> None:
+    event = Event()
+    event.add("summary", text)
+    theirs = event.to_ical().removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
+    assert folded(f"SUMMARY:{escaped(text)}") == theirs

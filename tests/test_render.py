@@ -19,6 +19,7 @@ from generator.page import Page
 from generator.pages import View
 from generator.pages.records import record_pages
 from generator.render import render
+from generator.render.lists import Lists
 from generator.shell import PROJECT, Shell, shell
 from generator.stats.tally import tally
 
@@ -107,3 +108,17 @@ def test_a_page_says_its_canonical_address_and_its_description(empty: Shell) -> 
     ]
     assert page.xpath("//meta[@name='description']/@content") == ["题 & 目"]
     assert page.xpath("string(//title)") == "题 & 目 · t"
+
+
+def test_an_entry_of_a_list_is_that_of_the_record_as_it_stands_today() -> None:
+    """Entries are remembered while a county's pages are made, and a build may be followed by another."""
+    lists = Lists(COUNTY)
+
+    def entries(title: str, today: date) -> str:
+        whole = catalogue(COUNTY, today, [case(title, "信", "复")], [])
+        return lists.entries(whole.records, lambda target: target, all_progress(whole, DAYS))
+
+    first = entries("甲 <b>", date(2026, 4, 1))
+    assert "甲 &lt;b&gt;" in first and 'href="mayor/XZ-2026-0001.html"' in first
+    assert entries("乙", date(2026, 4, 1)) == first.replace("甲 &lt;b&gt;", "乙")
+    assert entries("甲 <b>", date(2026, 4, 1)) == first

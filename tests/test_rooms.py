@@ -9,8 +9,8 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
-    {"problem", "crew"},
-    {"located", "privacy", "replies", "attachments"},
+    {"problem", "crew", "hypertext"},
+    {"located", "privacy", "replies", "attachments", "swap"},
     {"model"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
@@ -22,7 +22,6 @@ FLOORS = (
     {
         "render",
         "publish",
-        "swap",
         "importing",
         "redact",
         "skeletons",
@@ -41,7 +40,7 @@ FLOORS = (
 """From the ground up: a room imports from its own package and from floors below. `model.load` is a room of its own."""
 
 OUTPUTS = {"feeds", "reminders", "sitemap", "search", "open_data"}
-BESIDE = {("publish", "swap"), ("phrases", "stats")}
+BESIDE = {("phrases", "stats")}
 """Pairs on one floor of which the first uses the second."""
 
 

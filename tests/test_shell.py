@@ -46,7 +46,7 @@ def test_links_of_the_shell_lead_to_the_root_from_every_depth(empty: Shell, dept
 def test_only_the_readers_own_entry_is_marked(empty: Shell) -> None:
     page = html.document_fromstring(empty.stamp(1, "mayor", "", "题", ""))
     assert page.xpath("//nav//a[@aria-current]/@href") == ["../mayor/index.html"]
-    assert "data-wz-nav" not in empty.stamp(0, "nowhere", "", "题", "")
+    assert b"data-wz-nav" not in empty.stamp(0, "nowhere", "", "题", "")
 
 
 def test_names_of_the_county_and_titles_are_text(empty: Shell) -> None:

@@ -8,7 +8,7 @@ The day of the event is not counted; day 1 is the next (working) day; the deadli
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from generator.clock.milestones import Ending, Milestones, milestones
 from generator.clock.names import start_of
@@ -94,19 +94,25 @@ class Clock:
         return ((self.done.day if self.done else self.today) - self.due.day).days
 
 
-def clocks(record: Record, rule: Rule, days: WorkingDays, today: date) -> tuple[Clock, ...]:
-    """The rule's limits in order, as they stand for the record on `today`.
+def clocks(
+    record: Record, rule: Rule, days: WorkingDays, today: date, facts: Milestones | None = None
+) -> tuple[Clock, ...]:
+    """The rule's limits in order, as they stand for the record on `today`; `facts` are its milestones, if known.
 
     A limit that nobody has to keep any more, as after a refusal, has no clock. A clock that cannot be computed
     says why and has no deadline.
     """
-    facts = milestones(record)
-    promised = (limit for limit in rule.limits if not limit.step.is_right)
-    due = (limit for limit in promised if limit.step in facts.ends or not facts.is_over)
-    return tuple(_clock(limit, record.kind, facts, days, today) for limit in due)
+    facts = facts or milestones(record)
+    return tuple(
+        _clock(limit, record.kind, facts, days, today)
+        for limit in rule.limits
+        if not limit.step.is_right and (not facts.is_over or limit.step in facts.ends)
+    )
 
 
-def rights(record: Record, rule: Rule, days: WorkingDays, today: date) -> tuple[Clock, ...]:
+def rights(
+    record: Record, rule: Rule, days: WorkingDays, today: date, facts: Milestones | None = None
+) -> tuple[Clock, ...]:
     """How long the writer may ask for 复查 and 复核, by the rule's limits for these; none where nothing is decided.
 
     They stand apart from `clocks`: what the writer lets pass has lapsed and is nobody's fault, so never overdue.
@@ -114,24 +120,28 @@ def rights(record: Record, rule: Rule, days: WorkingDays, today: date) -> tuple[
     """
     if not isinstance(record, Case) or not record.is_decided:
         return ()
-    facts = milestones(record)
+    limits = [limit for limit in rule.limits if limit.step.is_right]
+    if not limits:
+        return ()
+    facts = facts or milestones(record)
     if facts.is_over and not record.replies:
         return ()
-    found = (_clock(limit, record.kind, facts, days, today) for limit in rule.limits if limit.step.is_right)
+    found = (_clock(limit, record.kind, facts, days, today) for limit in limits)
     return tuple(replace(c, state=State.LAPSED) if c.state is State.OVERDUE else c for c in found)
 
 
 def _clock(limit: Limit, kind: Kind, facts: Milestones, days: WorkingDays, today: date) -> Clock:
     since, end = facts.starts.get(limit.since), facts.ends.get(limit.step)
     allowed = limit.complex if facts.complex and limit.complex else limit.days
-    clock = Clock(limit, allowed, today, kind, since, done=end and end.at, ended_by=end and end.by)
-    clock = replace(clock, is_assumed=limit.since in facts.assumed)
+    at, by = end or (None, None)
     if since is None:
         start = start_of(limit, kind)
         if end is None:
             why = Text(f"自{start.zh}起算，尚未{start.zh}", f"it runs from the day it is {start.en}")
-            return replace(clock, state=State.WAITING, why=why)
-        return replace(clock, why=Text(f"没有{start.zh}的记录", f"no record says when it was {start.en}"))
+            return Clock(limit, allowed, today, kind, state=State.WAITING, why=why)
+        why = Text(f"没有{start.zh}的记录", f"no record says when it was {start.en}")
+        return Clock(limit, allowed, today, kind, done=at, ended_by=by, why=why)
+    clock = Clock(limit, allowed, today, kind, since, None, at, by, is_assumed=limit.since in facts.assumed)
     try:
         return _Run(clock, since, Ruler(limit.unit, days)).through(facts).judged()
     except UncomputableError as error:
@@ -147,6 +157,9 @@ class _Run:
         self.clock, self.since, self.ruler = clock, since, ruler
         self.ticks = ruler.ticks(clock.allowed)
         self.paused = 0
+        self.extended = 0
+        self.pauses: tuple[Pause, ...] = ()
+        self.notes: tuple[Text, ...] = ()
         self.open: dict[type[Asked | Suspended], Moment] = {}
         """what stops the clock now, and since when"""
 
@@ -171,7 +184,7 @@ class _Run:
                     self._go_on(at, Suspended)
                 case Extended():
                     self._extend(event)
-        if done is not None:
+        if done is not None and self.open:
             self._go_on(max(done, self.since), Asked, Suspended)
         return self
 
@@ -191,7 +204,7 @@ class _Run:
             return
         ticks = self.ruler.between(since, at)
         pause = Pause(since, at, self.ruler.amount(ticks), is_writers)
-        self.clock = replace(self.clock, pauses=(*self.clock.pauses, pause))
+        self.pauses = (*self.pauses, pause)
         self.paused += ticks
 
     def _stopped(self) -> tuple[Moment, bool]:
@@ -210,8 +223,8 @@ class _Run:
             )
             return
         most, unit = limit.extension or 0, limit.unit
-        given = min(event.days, most - self.clock.extended)
-        self.clock = replace(self.clock, extended=self.clock.extended + given)
+        given = min(event.days, most - self.extended)
+        self.extended += given
         self.ticks += self.ruler.ticks(given)
         if given < event.days:
             zh = f"{day}延期{event.days}{unit.zh}，制度最多许延{most}{unit.zh}，超出的不计"
@@ -223,33 +236,37 @@ class _Run:
             )
 
     def _note(self, note: Text) -> None:
-        self.clock = replace(self.clock, notes=(*self.clock.notes, note))
+        self.notes = (*self.notes, note)
 
     def judged(self) -> Clock:
         """The clock with its deadline, what is used of it, and its state."""
         if self.open:
             return self._paused(*self._stopped())
-        end, ruler = self.end, self.ruler
-        due = ruler.deadline(end)
-        until = self.clock.done or Moment(self.clock.today)
-        state, why = _state(self.clock, self.since, due)
+        clock, ruler, since = self.clock, self.ruler, self.since
+        end, due, span, is_provisional = ruler.reckoned(since, self.ticks + self.paused)
+        until = clock.done or Moment(clock.today)
+        state, why = _state(clock, since, due)
         timed = ruler.unit is not Unit.HOURS or until.time is not None
-        return replace(
-            self.clock,
+        return Clock(
+            limit=clock.limit,
+            allowed=clock.allowed,
+            today=clock.today,
+            kind=clock.kind,
+            since=since,
             due=due,
+            done=clock.done,
+            ended_by=clock.ended_by,
             state=state,
-            used=ruler.amount(max(0, ruler.between(self.since, until) - self.paused)) if timed else None,
-            span=ruler.days.span(self.since.day, due.day) if ruler.unit is Unit.WORKING_DAYS else None,
+            used=ruler.amount(max(0, ruler.between(since, until) - self.paused)) if timed else None,
+            extended=self.extended,
+            pauses=self.pauses,
+            span=span,
             rolled_from=end.day if due.day != end.day else None,
-            is_provisional=self._is_provisional(end.day, due.day),
+            is_assumed=clock.is_assumed,
+            is_provisional=is_provisional,
+            notes=self.notes,
             why=why,
         )
-
-    def _is_provisional(self, end: date, due: date) -> bool:
-        days = self.ruler.days
-        if self.ruler.unit is Unit.WORKING_DAYS:
-            return days.is_provisional(self.since.day, due)
-        return self.ruler.unit is Unit.DAYS and days.is_provisional(end - timedelta(1), due)
 
     def _paused(self, since: Moment, is_writers: bool) -> Clock:
         day = since.day
@@ -260,8 +277,15 @@ class _Run:
         else:
             why = Text(f"{day}中止办理，尚未恢复", f"it was suspended on {day} and has not been resumed")
         used = self.ruler.amount(self.ruler.between(self.since, since) - self.paused)
-        pauses = (*self.clock.pauses, Pause(since, None, 0, is_writers))
-        return replace(self.clock, pauses=pauses, used=used, state=State.PAUSED, why=why)
+        return replace(
+            self.clock,
+            extended=self.extended,
+            pauses=(*self.pauses, Pause(since, None, 0, is_writers)),
+            notes=self.notes,
+            used=used,
+            state=State.PAUSED,
+            why=why,
+        )
 
 
 def _state(clock: Clock, since: Moment, due: Moment) -> tuple[State, Text | None]:

@@ -87,35 +87,58 @@ def milestones(record: Record) -> Milestones:
 
 def is_refused(case: Case) -> bool:
     """Refused, not accepted later, and never answered."""
-    decisive = [e.event for e in case.events if e.event in ("refused", "accepted")]
-    return decisive[-1:] == ["refused"] and not case.replies
+    last = ""
+    for event in case.events:
+        name = event.event
+        if name == "replied":
+            return False
+        if name in ("refused", "accepted"):
+            last = name
+    return last == "refused"
 
 
 def _of_case(case: Case) -> Milestones:
     starts: dict[str, Moment] = {}
     for event in case.events:
-        starts[event.event] = min(starts.get(event.event, event.at), event.at)
+        name, at = event.event, event.at
+        if name not in starts or at < starts[name]:
+            starts[name] = at
     starts.pop("reviewed", None)
     delivered, assumed = _delivered(case)
     starts |= delivered
-    ends = {
-        step: min((Ended(starts[by], by) for by in endings if by in starts), key=lambda end: end.at)
-        for step, endings in ENDINGS.items()
-        if any(by in starts for by in endings)
-    }
-    for event in case.events:
-        if isinstance(event, Appealed):
-            step = Step.REVIEW if event.stage is Stage.REVIEW else Step.FINAL_REVIEW
-            ends.setdefault(step, Ended(event.at, Ending.APPEALED))
-    interruptions = [e for e in case.events if isinstance(e, Interruption)]
+    ends = {step: end for step, endings in ENDINGS.items() if (end := _first(endings, starts)) is not None}
+    if "appealed" in starts:
+        for event in case.events:
+            if isinstance(event, Appealed):
+                step = Step.REVIEW if event.stage is Stage.REVIEW else Step.FINAL_REVIEW
+                ends.setdefault(step, Ended(event.at, Ending.APPEALED))
     return Milestones(
         starts,
         ends,
-        tuple(sorted(interruptions, key=lambda event: event.at)),
+        () if _INTERRUPTING.isdisjoint(starts) else _interruptions(case),
         case.complex,
         assumed,
-        is_over=is_refused(case) or ("closed" in starts and "replied" not in starts),
+        is_over="replied" not in starts and ("closed" in starts or is_refused(case)),
     )
+
+
+def _first(endings: tuple[Ending, ...], starts: Mapping[str, Moment]) -> Ended | None:
+    """The first of the events that end a step; of several at one moment the one that stands first."""
+    found: Ended | None = None
+    for by in endings:
+        at = starts.get(by)
+        if at is not None and (found is None or at < found.at):
+            found = Ended(at, by)
+    return found
+
+
+_INTERRUPTING = frozenset({"asked", "supplemented", "suspended", "resumed", "extended"})
+"""The names of the events among `Interruption`."""
+
+
+def _interruptions(case: Case) -> tuple[Interruption, ...]:
+    found = [event for event in case.events if isinstance(event, Interruption)]
+    return tuple(sorted(found, key=lambda event: event.at))
 
 
 def _delivered(case: Case) -> tuple[dict[str, Moment], frozenset[str]]:
@@ -124,13 +147,14 @@ def _delivered(case: Case) -> tuple[dict[str, Moment], frozenset[str]]:
     Where nobody noted it, the day of the paper stands in, and the start is among those assumed.
     """
     papers: dict[str, Replied | Reviewed] = {}
+    appealed = False
     for event in case.events:
-        if isinstance(event, Appealed) and "delivered" in papers:
-            break
         if isinstance(event, Replied):
-            papers["delivered"] = event
-    for event in case.events:
-        if isinstance(event, Reviewed) and event.stage is Stage.REVIEW:
+            if not appealed:
+                papers["delivered"] = event
+        elif isinstance(event, Appealed):
+            appealed = "delivered" in papers
+        elif isinstance(event, Reviewed) and event.stage is Stage.REVIEW:
             papers.setdefault("reviewed", event)
     starts = {
         name: Moment(paper.delivered) if paper.delivered else paper.at for name, paper in papers.items()

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.clock.clocks import Clock, State, clocks, rights
-from generator.clock.milestones import is_refused
+from generator.clock.milestones import is_refused, milestones
 from generator.clock.working_days import WorkingDays
 from generator.model import Brief, Call, Case, Clarification, Record, Session, Shown, Survey
 from generator.model.brief import Missed
@@ -32,7 +32,10 @@ class Progress:
     @property
     def timing(self) -> State | None:
         """How the promise to reply stands; None where the rule makes none, or it is off."""
-        return next((clock.state for clock in self.clocks if clock.limit.step is Step.REPLY), None)
+        for clock in self.clocks:
+            if clock.limit.step is Step.REPLY:
+                return clock.state
+        return None
 
     @property
     def missed(self) -> tuple[Missed, ...]:
@@ -49,8 +52,9 @@ Stands = Progress | Brief
 def progress(record: Record, catalogue: Catalogue, days: WorkingDays) -> Progress:
     """Clocks, status and outcome of one record on the catalogue's day."""
     rule = catalogue.county.columns[record.column].rule
-    running = clocks(record, rule, days, catalogue.today)
-    entitled = rights(record, rule, days, catalogue.today)
+    facts = milestones(record)
+    running = clocks(record, rule, days, catalogue.today, facts)
+    entitled = rights(record, rule, days, catalogue.today, facts)
     return Progress(running, status(record, running, catalogue.today), outcome(record), entitled)
 
 
@@ -97,9 +101,11 @@ def outcome(record: Record) -> Outcome | None:
 
 def heard(record: Record) -> Rated | Revisited | None:
     """The last event in which the writer, or a revisit, said whether the matter is solved."""
-    events = record.events if isinstance(record, Case) else ()
-    said = (e for e in reversed(events) if isinstance(e, Rated | Revisited) and e.outcome is not None)
-    return next(said, None)
+    if isinstance(record, Case):
+        for event in reversed(record.events):
+            if isinstance(event, Rated | Revisited) and event.outcome is not None:
+                return event
+    return None
 
 
 def is_fresh(clarification: Clarification, today: date, fresh_days: int) -> bool:

@@ -78,7 +78,9 @@ class WorkingDays:
         self._unknown = list(accumulate(int(not _is_known(day, known)) for day in every))
         self._working = [day for day, works in zip(every, working, strict=True) if works]
         self._makeup = [day for day in self._working if day.weekday() >= 5]
-        self._off = list(_weekdays_off(every, working, named))
+        off_days = list(_weekdays_off(every, working, named))
+        self._off = [day for day, _ in off_days]
+        self._festivals = [festival for _, festival in off_days]
 
     def is_working(self, day: date) -> bool:
         return self.count(day - timedelta(1), day) == 1
@@ -109,8 +111,9 @@ class WorkingDays:
         until = max(after, until)
         working = self.count(after, until)
         holidays: dict[Text, int] = {}
-        start, end = (bisect_right(self._off, day, key=lambda one: one[0]) for day in (after, until))
-        for _, name in self._off[start:end]:
+        start = bisect_right(self._off, after)
+        end = bisect_right(self._off, until, start)
+        for name in self._festivals[start:end]:
             holidays[name] = holidays.get(name, 0) + 1
         weekend = (until - after).days - working - (end - start)
         makeup = bisect_right(self._makeup, until) - bisect_left(self._makeup, after + timedelta(1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.clock.clocks import Clock, State
 from generator.clock.milestones import Ending
 from generator.clock.status import told
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model.entity import Entity
 from generator.model.vocabulary import Step, Unit
 from generator.open_data.sheet import Cell, Row, Sheet, Source, Type, columns
@@ -36,7 +36,7 @@ def _row(clock: Clock) -> dict[str, Cell]:
         "used": clock.used,
         "late_by": clock.late_by,
         "provisional": clock.is_provisional,
-        "arithmetic": explain(clock).zh,
+        "arithmetic": explained(clock),
     }
 
 

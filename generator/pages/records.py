@@ -9,7 +9,7 @@ from generator import addresses, phrases
 from generator.catalogue import Tombstone
 from generator.clock.promises import pledges
 from generator.clock.status import Progress
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model import Call, Case, Clarification, Record, Session, Survey
 from generator.page import Page
 from generator.pages.rights import card, form_pages
@@ -62,7 +62,7 @@ def _own(record: Record, progress: Progress) -> Mapping[str, Any]:
     """What only pages of one kind need."""
     if isinstance(record, Case):
         return {"stations": stations(record, progress), "card": card(record, progress)}
-    clocks = {"clocks": [(clock, explain(clock).zh) for clock in progress.clocks]}
+    clocks = {"clocks": [(clock, explained(clock)) for clock in progress.clocks]}
     if isinstance(record, Session):
         return {"order": answered_in_order(record.questions), **clocks}
     return clocks

@@ -12,7 +12,7 @@ from typing import Any
 from generator import addresses
 from generator.clock.clocks import Clock, State
 from generator.clock.status import Progress
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model import Case, Record
 from generator.model.case import Replied, Reviewed
 from generator.model.vocabulary import Stage, Step
@@ -83,7 +83,7 @@ def form_pages(view: View, record: Record, progress: Progress) -> Iterator[Page]
 def _right(record: Record, clock: Clock) -> Right:
     stage = _STAGES[clock.limit.step]
     form = addresses.appeal(record, stage) if clock.since is not None else None
-    return Right(clock, stage, _WORDS[clock.state], explain(clock).zh, form)
+    return Right(clock, stage, _WORDS[clock.state], explained(clock), form)
 
 
 def _decision(case: Case, stage: Stage, view: View) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.clock.clocks import Clock, State
 from generator.clock.status import Progress, heard
-from generator.clock.words import explain
+from generator.clock.words import explained
 from generator.model import Case
-from generator.model.case import Closed, Rated
+from generator.model.case import Rated, Replied
 from generator.model.seal import Status
 from generator.model.vocabulary import Outcome, Step
 
@@ -34,23 +35,28 @@ class Station:
 
 def stations(case: Case, progress: Progress) -> tuple[Station, Station, Station]:
     """Taken up by the office, answered in substance, solved in the eyes of the writer or of a revisit."""
+    replies = case.replies
     taking_up = [clock for clock in progress.clocks if clock.limit.step in _TAKING_UP]
     answering = [clock for clock in progress.clocks if clock.limit.step not in _TAKING_UP]
-    return _taken_up(case, taking_up), _answered(case, progress, answering), _solved(case, progress)
+    return (
+        _taken_up(case, bool(replies), taking_up),
+        _answered(replies, progress, answering),
+        _solved(case),
+    )
 
 
-def _taken_up(case: Case, clocks: list[Clock]) -> Station:
-    first = next((event for event in case.events if event.event in _TAKEN_UP), None)
-    if first is not None:
-        word = f"{_TAKEN_UP[first.event]} · {first.at.day}"
-    else:
-        word = "随答复一并告知" if case.replies else "还没有告知"
-    return Station("收到了吗", word, _tone(clocks, first is not None or bool(case.replies)), _said(clocks))
+def _taken_up(case: Case, is_replied: bool, clocks: list[Clock]) -> Station:
+    for event in case.events:
+        if event.event in _TAKEN_UP:
+            word = f"{_TAKEN_UP[event.event]} · {event.at.day}"
+            return Station("收到了吗", word, _tone(clocks, True), _said(clocks))
+    word = "随答复一并告知" if is_replied else "还没有告知"
+    return Station("收到了吗", word, _tone(clocks, is_replied), _said(clocks))
 
 
-def _answered(case: Case, progress: Progress, clocks: list[Clock]) -> Station:
-    if case.replies:
-        word = f"已答复 · {case.replies[0].at.day}"
+def _answered(replies: Sequence[Replied], progress: Progress, clocks: list[Clock]) -> Station:
+    if replies:
+        word = f"已答复 · {replies[0].at.day}"
     else:
         word = {
             Status.REFUSED: "不予受理，没有答复",
@@ -58,16 +64,16 @@ def _answered(case: Case, progress: Progress, clocks: list[Clock]) -> Station:
             Status.OVERDUE: "逾期未答复",
             Status.WAITING: "等写信人补充",
         }.get(progress.status, "还没有答复")
-    again = f"后来又答复 {len(case.replies) - 1} 次。" if len(case.replies) > 1 else ""
-    return Station("答复了吗", word, _tone(clocks, bool(case.replies)), _said(clocks), again)
+    again = f"后来又答复 {len(replies) - 1} 次。" if len(replies) > 1 else ""
+    return Station("答复了吗", word, _tone(clocks, bool(replies)), _said(clocks), again)
 
 
-def _solved(case: Case, progress: Progress) -> Station:
+def _solved(case: Case) -> Station:
     event = heard(case)
     if event is not None and event.outcome is not None:
         said = "写信人评价。" if isinstance(event, Rated) else "回访得知。"
         return Station("解决了吗", f"{event.outcome.zh} · {event.at.day}", _TONES[event.outcome], note=said)
-    if any(isinstance(event, Closed) for event in case.events):
+    if any(event.event == "closed" for event in case.events):
         note = "单位已经办结；是否解决，要听写信人或回访怎么说，单位自己说了不算。"
     else:
         note = "由写信人评价或回访来定，单位自己说了不算。"
@@ -75,11 +81,11 @@ def _solved(case: Case, progress: Progress) -> Station:
 
 
 def _said(clocks: list[Clock]) -> tuple[tuple[Clock, str], ...]:
-    return tuple((clock, explain(clock).zh) for clock in clocks)
+    return tuple([(clock, explained(clock)) for clock in clocks])
 
 
 def _tone(clocks: list[Clock], done: bool) -> str:
-    states = {clock.state for clock in clocks}
-    if states & {State.LATE, State.OVERDUE}:
-        return "late"
+    for clock in clocks:
+        if clock.state in (State.LATE, State.OVERDUE):
+            return "late"
     return "done" if done else "open"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from generator.hypertext import filled
 from generator.problem import Language, Text
 from generator.stats.column_chart import Chart, Column, figure
 from generator.stats.heat_chart import Head, HeatChart, heat_chart
@@ -98,7 +99,7 @@ def _month_label(month: int, is_partial: bool, language: Language) -> str | Mark
     """What an axis shows; narrow screens leave the unit out."""
     mark = "*" if is_partial else ""
     if language == "zh":
-        return Markup('{}<tspan class="wz-chart__unit">月</tspan>{}').format(month, mark)
+        return filled('{}<tspan class="wz-chart__unit">月</tspan>{}', month, mark)
     return _MONTHS[month - 1] + mark
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.hypertext import escaped, filled, joined
 from generator.problem import Language, Text
 from generator.stats.picture import data_table, framed, legend, picture, px, swatch
 
@@ -75,11 +76,17 @@ def _swatch(chart: Chart, series: int) -> Markup:
 def _rect(chart: Chart, series: int, *, x: str, y: float, width: str, height: float) -> Markup:
     """One bar; the hatching is its fill attribute, all else its class."""
     is_hatched = series == 0 and len(chart.series) > 1
-    fill = Markup(' fill="url(#{}-hatch)"').format(chart.prefix) if is_hatched else Markup("")
+    fill = filled(' fill="url(#{}-hatch)"', chart.prefix) if is_hatched else Markup("")
     name = "hatched" if is_hatched else "solid"
-    return Markup(
-        '<rect class="wz-chart__bar wz-chart__bar--{}" x="{}" y="{}" width="{}" height="{}"{}/>'
-    ).format(name, x, px(y), width, px(height), fill)
+    return filled(
+        '<rect class="wz-chart__bar wz-chart__bar--{}" x="{}" y="{}" width="{}" height="{}"{}/>',
+        name,
+        x,
+        px(y),
+        width,
+        px(height),
+        fill,
+    )
 
 
 def _picture(chart: Chart) -> Markup:
@@ -93,19 +100,27 @@ def _picture(chart: Chart) -> Markup:
 def _hatch(chart: Chart) -> Markup:
     if len(chart.series) < 2:
         return Markup("")
-    return Markup(
+    return filled(
         '<defs><pattern id="{}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect class="wz-chart__ground" width="5" height="5"/><rect class="wz-chart__line" width="1.6" height="5"/>'
-        "</pattern></defs>"
-    ).format(chart.prefix)
+        "</pattern></defs>",
+        chart.prefix,
+    )
 
 
 def _grid(step: int, top: int) -> Markup:
     y = px(_BASE - _PLOT * step / top)
-    return Markup(
+    return filled(
         '<line class="wz-chart__grid{}" x1="{}%" x2="100%" y1="{}" y2="{}"/>'
-        '<text class="wz-chart__scale" x="{}%" y="{}" text-anchor="end" dominant-baseline="middle">{}</text>'
-    ).format("" if step else " wz-chart__grid--base", px(_LEFT), y, y, px(_LEFT - 1), y, step)
+        '<text class="wz-chart__scale" x="{}%" y="{}" text-anchor="end" dominant-baseline="middle">{}</text>',
+        "" if step else " wz-chart__grid--base",
+        px(_LEFT),
+        y,
+        y,
+        px(_LEFT - 1),
+        y,
+        step,
+    )
 
 
 def _column(chart: Chart, place: int, column: Column, top: int) -> Markup:
@@ -126,7 +141,7 @@ def _column(chart: Chart, place: int, column: Column, top: int) -> Markup:
     labels = [_text("label", middle, _BASE + _LINE, column.label)]
     if column.below:
         labels.append(_text("below", middle, _BASE + 2 * _LINE, column.below))
-    return Markup("").join([*bars, *labels])
+    return joined([*bars, *labels])
 
 
 def _bar(chart: Chart, series: int, value: int | None, *, left: float, width: float, top: int) -> Markup:
@@ -148,14 +163,20 @@ def _number(chart: Chart, series: int, value: int, *, left: float, width: float,
     if value < 100:
         return _text("value wz-chart__value--wide", left + width / 2, y, str(value))
     anchor, x, shift = ("end", left + width, -2) if series == 0 else ("start", left, 2)
-    return Markup(
-        '<text class="wz-chart__value wz-chart__value--wide" x="{}%" y="{}" dx="{}" text-anchor="{}">{}</text>'
-    ).format(px(x), px(y), shift, anchor, value)
+    return filled(
+        '<text class="wz-chart__value wz-chart__value--wide" x="{}%" y="{}" dx="{}" text-anchor="{}">{}</text>',
+        px(x),
+        px(y),
+        shift,
+        anchor,
+        value,
+    )
 
 
 def _text(name: str, x: float, y: float, text: str | Markup) -> Markup:
-    return Markup('<text class="wz-chart__{}" x="{}%" y="{}" text-anchor="middle">{}</text>').format(
-        name, px(x), px(y), text
+    said = text if isinstance(text, Markup) else escaped(text)
+    return Markup(
+        f'<text class="wz-chart__{name}" x="{px(x)}%" y="{px(y)}" text-anchor="middle">{said}</text>'
     )
 
 

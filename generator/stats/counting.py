@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
 
 from generator.model import Kind
 from generator.problem import Text
@@ -12,11 +14,80 @@ from generator.stats.figures import Behind, Figure, Seen
 from generator.stats.measures import CASES
 from generator.stats.others import other_figures
 from generator.stats.periods import ALL, Period
-from generator.stats.sums import By, Sums
+from generator.stats.sums import By
 from generator.stats.tally import Tally, behind
 
 Figures = Mapping[str, Figure]
 """Figures by the names of `measures`, in their order."""
+
+
+class CaseFigures(Figures):
+    """The figures of `CASES` for one group and period, each made when it is asked for: a table shows few of them."""
+
+    def __init__(self, tally: Tally, by: By, value: str, period: Period) -> None:
+        self._of = (tally, by, value, period)
+        self._sums = tally.sums(by, value, period)
+        self._made: dict[str, Figure] = {}
+
+    def __getitem__(self, name: str) -> Figure:
+        if name not in self._made:
+            if name not in CASES:
+                raise KeyError(name)
+            self._made[name] = self._figure(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in CASES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CASES)
+
+    def __len__(self) -> int:
+        return len(CASES)
+
+    @cached_property
+    def _said(self) -> Text:
+        return _said(*self._of)
+
+    @cached_property
+    def _base(self) -> Behind:
+        """What finds the cases that the sums are of."""
+        tally, by, value, period = self._of
+        return behind(tally.catalogue, by, value, period)
+
+    @cached_property
+    def _measured(self) -> Mapping[str, Seen]:
+        """The values measured, by name."""
+        found: dict[str, dict[int, int]] = {}
+        for mark, n in self._sums.items():
+            if isinstance(mark, tuple):
+                found.setdefault(mark[0], {})[mark[1]] = n
+        return found
+
+    def _figure(self, name: str) -> Figure:
+        measure, sums, said = CASES[name], self._sums, self._said
+        if name == "growth":
+            return growth(*self._of)
+        if name in _COUNTS:
+            mark, facets = _COUNTS[name]
+            counted = measure.counted(sums.get(mark, 0), said, {**self._base, **facets})
+            return replace(counted, value=None, why=_NO_LIMIT) if self._is_unpromised(name) else counted
+        if name in _SHARES:
+            part, whole, facets = _SHARES[name]
+            of = sum(sums.get(mark, 0) for mark in whole)
+            return measure.share(sums.get(part, 0), of, said, {**self._base, **facets})
+        if name in _PERCENTILES:
+            step, rank, facets = _PERCENTILES[name]
+            return measure.percentile(self._measured.get(step, {}), rank, said, {**self._base, **facets})
+        return measure.mean(self._measured.get(name, {}), said, {**self._base, "reached": (name,)})
+
+    def _is_unpromised(self, name: str) -> bool:
+        """Whether it asks for a limit that no rule of these cases sets."""
+        sums = self._sums
+        return name in ("on_time", "late") and sums.get(UNPROMISED, 0) == sums.get("received", 0) > 0
+
+
+_NO_LIMIT = Text("制度没有规定答复期限", "the rule sets no limit for replying")
 
 
 def figures(tally: Tally, by: By = "all", value: str = "", period: Period = ALL) -> Figures:
@@ -25,9 +96,7 @@ def figures(tally: Tally, by: By = "all", value: str = "", period: Period = ALL)
     received = replied + open + refused + closed. A department has the cases that it answers alone or jointly, so
     departments do not add up to all; a topic has those of its parts. A value that no case has counts nothing.
     """
-    sums = tally.sums(by, value, period)
-    counted = case_figures(sums, _said(tally, by, value, period), behind(tally.catalogue, by, value, period))
-    return {**counted, "growth": growth(tally, by, value, period)}
+    return CaseFigures(tally, by, value, period)
 
 
 def received(tally: Tally, by: By = "all", value: str = "", period: Period = ALL) -> Figure:
@@ -42,28 +111,6 @@ def column_figures(tally: Tally, column: str, period: Period = ALL) -> Figures:
     if tally.catalogue.county.columns[column].kind is Kind.CASE:
         return figures(tally, "column", column, period)
     return other_figures(tally.catalogue, tally.progress, column, period)
-
-
-def case_figures(sums: Sums, period: Text, base: Behind) -> dict[str, Figure]:
-    """All figures of `CASES` but growth; `base` finds the cases that the sums are of."""
-    found = {
-        name: CASES[name].counted(sums.get(mark, 0), period, {**base, **facets})
-        for name, (mark, facets) in _COUNTS.items()
-    }
-    if sums.get(UNPROMISED, 0) == sums.get("received", 0) > 0:
-        why = Text("制度没有规定答复期限", "the rule sets no limit for replying")
-        found |= {name: replace(found[name], value=None, why=why) for name in ("on_time", "late")}
-    for name, (part, whole, facets) in _SHARES.items():
-        of = sum(sums.get(mark, 0) for mark in whole)
-        found[name] = CASES[name].share(sums.get(part, 0), of, period, {**base, **facets})
-    measured = _measured(sums)
-    for step, facets in _MEASURED.items():
-        seen, prefix = measured.get(step, {}), "" if step == "answered" else f"{step}_"
-        for name, rank in (("median_days", 50), ("p90_days", 90)):
-            found[prefix + name] = CASES[prefix + name].percentile(seen, rank, period, {**base, **facets})
-    for name in ("attitude", "speed", "result"):
-        found[name] = CASES[name].mean(measured.get(name, {}), period, {**base, "reached": (name,)})
-    return {name: found[name] for name in CASES if name in found}
 
 
 _OPEN = ("open", "waiting", "overdue")
@@ -100,6 +147,12 @@ _MEASURED: Mapping[str, Behind] = {
     "solved": {"outcome": ("solved",)},
 }
 """The clocks of which days are measured, and the facets that find the cases that have them."""
+_PERCENTILES: Mapping[str, tuple[str, int, Behind]] = {
+    f"{'' if step == 'answered' else f'{step}_'}{name}": (step, rank, facets)
+    for step, facets in _MEASURED.items()
+    for name, rank in (("median_days", 50), ("p90_days", 90))
+}
+"""The clock that each is of, its rank, and the facets that find its cases."""
 
 
 def growth(tally: Tally, by: By, value: str, period: Period) -> Figure:
@@ -109,34 +162,35 @@ def growth(tally: Tally, by: By, value: str, period: Period) -> Figure:
     """
     if period.grain == "all":
         period = Period.year(tally.today.year)
-    before = period.year_before
-    covered = tally.covered(by, value)
-    same = [
-        (now, then)
-        for now, then in zip(period.months, before.months if before else (), strict=bool(before))
-        if now < f"{tally.today:%Y-%m}" and {now, then} <= covered
-    ]
-    year = period.first.year
-    said = Text(f"{year}年与{year - 1}年", f"{year} and {year - 1}")
+    same, said = _same_months(tally.covered(by, value), period, tally.today)
     if not same:
         why = Text("没有两年都有数据的完整月份", "no complete month has data in both years")
         return replace(CASES["growth"].growth(0, 0, said), why=why)
     months = tally.months(by, value)
-    received = [
-        sum(months.get(month, {}).get("received", 0) for month in some) for some in zip(*same, strict=True)
-    ]
-    ranges = _ranges([int(now[5:]) for now, _ in same])
-    said = Text(f"{said.zh}的{ranges.zh}月", f"months {ranges.en} of {said.en}")
-    return CASES["growth"].growth(received[0], received[1], said)
+    now, before = (
+        sum(months[month].get("received", 0) for month in some if month in months)
+        for some in zip(*same, strict=True)
+    )
+    return CASES["growth"].growth(now, before, said)
 
 
-def _measured(sums: Sums) -> Mapping[str, Seen]:
-    """The values measured, by name."""
-    found: dict[str, dict[int, int]] = {}
-    for mark, n in sums.items():
-        if isinstance(mark, tuple):
-            found.setdefault(mark[0], {})[mark[1]] = n
-    return found
+@lru_cache(maxsize=1024)
+def _same_months(
+    covered: frozenset[str], period: Period, today: date
+) -> tuple[tuple[tuple[str, str], ...], Text]:
+    """The complete months with data of a period, each with that of the year before, and how this is said."""
+    before = period.year_before
+    same = tuple(
+        (now, then)
+        for now, then in zip(period.months, before.months if before else (), strict=bool(before))
+        if now < f"{today:%Y-%m}" and {now, then} <= covered
+    )
+    year = period.first.year
+    said = Text(f"{year}年与{year - 1}年", f"{year} and {year - 1}")
+    if same:
+        ranges = _ranges([int(now[5:]) for now, _ in same])
+        said = Text(f"{said.zh}的{ranges.zh}月", f"months {ranges.en} of {said.en}")
+    return same, said
 
 
 def _said(tally: Tally, by: By, value: str, period: Period) -> Text:

@@ -52,45 +52,65 @@ class Facts:
 
 def facts(case: Case, progress: Progress) -> Facts:
     """The case as the figures see it; `progress` is its own."""
-    first, stars = _first_days(case), ratings(case)
-    received, replied = first["received"], first.get("replied")
-    marks = ["received", f"is {_standing(progress.status)}", *_reached(case, first, stars)]
+    first, stars, status = _first_days(case), ratings(case), progress.status
+    received, replied, acknowledged = first["received"], first.get("replied"), _acknowledged(first)
+    marks: list[Mark] = ["received", _STANDING[status]]
+    if acknowledged is not None:
+        marks.append(Reached.ACKNOWLEDGED)
+        if acknowledged >= received:
+            marks.append(_mark("acknowledged", (acknowledged - received).days))
+    if _was_accepted(case, first):
+        marks.append(Reached.ACCEPTED)
+    if case.withheld is None:
+        marks.append(Reached.PUBLISHED)
     if replied is not None:
         marks.append("replied")
-    if progress.status is Status.OVERDUE:
+        if replied >= received:
+            marks.append(_mark("answered", (replied - received).days))
+    if status is Status.OVERDUE:
         marks.append("overdue")
-    marks.append(_timing(progress))
+    marks.append(_TIMING[progress.timing])
     if case.channel not in (Channel.WEB, Channel.APP):
         marks.append("offline")
     if progress.outcome is not None:
-        marks.append(f"outcome {progress.outcome}")
-    measured = [_mark(name, days) for name, days in _days(case, first)]
-    measured += [_mark(name, points) for name, points in stars.items()]
-    return Facts(received, replied, (*marks, *measured))
+        marks.append(_OUTCOME[progress.outcome])
+    if "rated" in first or "revisited" in first:
+        marks += _heard(case, received, stars)
+    return Facts(received, replied, tuple(marks))
 
 
 def reached(case: Case) -> tuple[Reached, ...]:
     """What has happened to it: the facet `reached` of search."""
-    return tuple(_reached(case, _first_days(case), ratings(case)))
-
-
-def _reached(case: Case, first: Mapping[str, date], stars: Mapping[str, int]) -> Iterator[Reached]:
-    if _acknowledged(first) is not None:
-        yield Reached.ACKNOWLEDGED
-    if is_accepted(case):
-        yield Reached.ACCEPTED
+    first = _first_days(case)
+    found = [Reached.ACKNOWLEDGED] if _acknowledged(first) is not None else []
+    if _was_accepted(case, first):
+        found.append(Reached.ACCEPTED)
     if case.withheld is None:
-        yield Reached.PUBLISHED
-    yield from (_RATED[name] for name in stars)
+        found.append(Reached.PUBLISHED)
+    return (*found, *(_RATED[name] for name in ratings(case)))
 
 
 def is_accepted(case: Case) -> bool:
     """The office took it on: it says so, or has assigned or answered it; and did not refuse it after all."""
-    names = [event.event for event in case.events]
-    if "replied" in names:
+    return _was_accepted(case, _first_days(case))
+
+
+def _was_accepted(case: Case, first: Mapping[str, date]) -> bool:
+    if "replied" in first:
         return True
-    decisive = [name for name in names if name in ("accepted", "refused")]
-    return decisive[-1] == "accepted" if decisive else "assigned" in names
+    if "refused" not in first:
+        return "accepted" in first or "assigned" in first
+    decisive = [event.event for event in case.events if event.event in ("accepted", "refused")]
+    return decisive[-1] == "accepted"
+
+
+def _heard(case: Case, received: date, stars: Mapping[str, int]) -> Iterator[Mark]:
+    """What the writer, or a revisit, had to say."""
+    yield from (_RATED[name] for name in stars)
+    yield from (_mark(name, points) for name, points in stars.items())
+    solved = solved_at(case)
+    if solved is not None and solved.day >= received:
+        yield _mark("solved", (solved.day - received).days)
 
 
 def solved_at(case: Case) -> Moment | None:
@@ -104,7 +124,9 @@ def solved_at(case: Case) -> Moment | None:
 
 def ratings(case: Case) -> Mapping[str, int]:
     """The last points that the writer gave for attitude, speed and result; those alone that were given."""
-    given = [event for event in case.events if isinstance(event, Rated)]
+    given = [event for event in case.events if event.event == "rated"]
+    if not given:
+        return {}
     named = ((name, getattr(event, name)) for event in given for name in ("attitude", "speed", "result"))
     return {name: stars for name, stars in named if stars is not None}
 
@@ -124,29 +146,18 @@ def _acknowledged(first: Mapping[str, date]) -> date | None:
     return min((first[name] for name in ENDINGS[Step.ACKNOWLEDGE] if name in first), default=None)
 
 
-def _days(case: Case, first: Mapping[str, date]) -> Iterator[tuple[str, int]]:
-    """Calendar days from receipt until it was acknowledged, answered and solved; a day before receipt is none."""
-    solved, received = solved_at(case), first["received"]
-    for name, day in (
-        ("acknowledged", _acknowledged(first)),
-        ("answered", first.get("replied")),
-        ("solved", solved.day if solved else None),
-    ):
-        if day is not None and day >= received:
-            yield name, (day - received).days
+_OPEN = (Status.OPEN, Status.WAITING, Status.OVERDUE)
+_STANDING = {status: f"is {'open' if status in _OPEN else status}" for status in Status}
+"""Every case is in one of four: received = replied + open + refused + closed."""
 
+_TIMING: Mapping[State | None, str] = {
+    None: UNPROMISED,
+    **dict.fromkeys(State, "timing open"),
+    **{state: f"timing {state}" for state in (State.ON_TIME, State.LATE, State.OVERDUE)},
+}
+"""How the promise to reply stands."""
 
-def _timing(progress: Progress) -> str:
-    """How the promise to reply stands."""
-    state = next((clock.state for clock in progress.clocks if clock.limit.step is Step.REPLY), None)
-    if state in (State.ON_TIME, State.LATE, State.OVERDUE):
-        return f"timing {state}"
-    return UNPROMISED if state is None else "timing open"
-
-
-def _standing(status: Status) -> str:
-    """Every case is in one of four: received = replied + open + refused + closed."""
-    return "open" if status in (Status.OPEN, Status.WAITING, Status.OVERDUE) else status.value
+_OUTCOME = {outcome: f"outcome {outcome}" for outcome in Outcome}
 
 
 @cache

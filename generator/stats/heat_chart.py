@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.hypertext import escaped, filled
 from generator.problem import Language, Text
 from generator.stats.picture import data_table, framed, legend, picture, px, swatch
 
@@ -83,8 +84,10 @@ def _heads(chart: HeatChart) -> Iterator[Markup]:
 def _row(chart: HeatChart, row: int, top: int) -> Iterator[Markup]:
     name, values = chart.rows[row]
     y = _HEAD + _ROW * row
-    yield Markup('<text class="wz-chart__row" x="0" y="{}" dominant-baseline="middle">{}</text>').format(
-        px(y + _ROW / 2), name
+    yield filled(
+        '<text class="wz-chart__row" x="0" y="{}" dominant-baseline="middle">{}</text>',
+        px(y + _ROW / 2),
+        name,
     )
     room = (100 - _LEFT) / len(chart.heads)
     for place, value in enumerate(values):
@@ -103,14 +106,20 @@ def _middle(chart: HeatChart, place: int) -> float:
 
 
 def _cell(x: str, y: float, width: str, height: float, step: int) -> Markup:
-    return Markup('<rect class="wz-heat wz-heat--{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-        step, x, px(y), width, px(height)
+    return filled(
+        '<rect class="wz-heat wz-heat--{}" x="{}" y="{}" width="{}" height="{}"/>',
+        step,
+        x,
+        px(y),
+        width,
+        px(height),
     )
 
 
 def _text(name: str, x: float, y: float, text: str | Markup) -> Markup:
-    return Markup('<text class="wz-chart__{}" x="{}%" y="{}" text-anchor="middle">{}</text>').format(
-        name, px(x), px(y), text
+    said = text if isinstance(text, Markup) else escaped(text)
+    return Markup(
+        f'<text class="wz-chart__{name}" x="{px(x)}%" y="{px(y)}" text-anchor="middle">{said}</text>'
     )
 
 

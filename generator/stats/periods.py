@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from generator.problem import Text
@@ -30,25 +31,11 @@ class Period:
     @classmethod
     def parse(cls, key: str) -> Period:
         """The period of a key; ValueError for anything else."""
-        if key == "all":
-            return ALL
-        match = _KEY.fullmatch(key)
-        if match is None:
-            raise ValueError(key)
-        year, quarter, month = int(match[1]), match[2], match[3]
-        if quarter:
-            return cls._of(year, 3 * int(quarter) - 2, 3, key)
-        return cls._of(year, int(month), 1, key) if month else cls._of(year, 1, 12, key)
+        return ALL if key == "all" else _parsed(key)
 
     @classmethod
     def year(cls, year: int) -> Period:
         return cls.parse(f"{year:04}")
-
-    @classmethod
-    def _of(cls, year: int, month: int, months: int, key: str) -> Period:
-        after = month + months
-        last = date(year, after, 1) - timedelta(1) if after <= 12 else date(year, 12, 31)
-        return cls(date(year, month, 1), last, key)
 
     @property
     def grain(self) -> Grain:
@@ -58,16 +45,7 @@ class Period:
 
     @property
     def label(self) -> Text:
-        year = self.first.year
-        match self.grain:
-            case "all":
-                return Text("全部时间", "all time")
-            case "year":
-                return Text(f"{year}年", str(year))
-            case "quarter":
-                n = (self.first.month + 2) // 3
-                return Text(f"{year}年第{_QUARTERS[n - 1]}季度", f"Q{n} {year}")
-        return Text(f"{year}年{self.first.month}月", f"{_MONTHS[self.first.month - 1]} {year}")
+        return _label(self)
 
     @property
     def year_before(self) -> Period | None:
@@ -87,10 +65,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """Its months as `2026-03`, in order; none for all time, which has no end."""
-        if self.grain == "all":
-            return ()
-        year = self.first.year
-        return tuple(f"{year:04}-{month:02}" for month in range(self.first.month, self.last.month + 1))
+        return _months(self)
 
     def holds(self, month: str) -> bool:
         """Whether a month (`2026-03`) lies in it."""
@@ -98,6 +73,50 @@ class Period:
 
 
 ALL = Period(date.min, date.max, "all")
+
+
+# A county knows some hundred periods, and its pages ask for each of them thousands of times.
+@lru_cache(maxsize=4096)
+def _parsed(key: str) -> Period:
+    match = _KEY.fullmatch(key)
+    if match is None:
+        raise ValueError(key)
+    year, quarter, month = int(match[1]), match[2], match[3]
+    if quarter:
+        return _of(year, 3 * int(quarter) - 2, 3, key)
+    return _of(year, int(month), 1, key) if month else _of(year, 1, 12, key)
+
+
+def _of(year: int, month: int, months: int, key: str) -> Period:
+    after = month + months
+    last = date(year, after, 1) - timedelta(1) if after <= 12 else date(year, 12, 31)
+    return Period(date(year, month, 1), last, key)
+
+
+@lru_cache(maxsize=4096)
+def _label(period: Period) -> Text:
+    year = period.first.year
+    match period.grain:
+        case "all":
+            return Text("全部时间", "all time")
+        case "year":
+            return Text(f"{year}年", str(year))
+        case "quarter":
+            n = (period.first.month + 2) // 3
+            return Text(f"{year}年第{_QUARTERS[n - 1]}季度", f"Q{n} {year}")
+    return Text(f"{year}年{period.first.month}月", f"{_MONTHS[period.first.month - 1]} {year}")
+
+
+@lru_cache(maxsize=4096)
+def _months(period: Period) -> tuple[str, ...]:
+    if period.grain == "all":
+        return ()
+    year = period.first.year
+    return tuple(f"{year:04}-{month:02}" for month in range(period.first.month, period.last.month + 1))
+
+
+def _first(period: Period) -> date:
+    return period.first
 
 
 def containing(month: str) -> Iterator[Period]:
@@ -119,4 +138,4 @@ def periods_of(months: Iterable[str]) -> tuple[Period, ...]:
             found[period.grain].add(period)
     if not found["year"]:
         return ()
-    return (ALL, *(period for some in found.values() for period in sorted(some, reverse=True)))
+    return (ALL, *(period for some in found.values() for period in sorted(some, key=_first, reverse=True)))

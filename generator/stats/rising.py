@@ -44,8 +44,11 @@ def rising(tally: Tally, period: Period | None = None) -> Rising | None:
     basis = next((one for one in bases if one is not None and _is_whole(tally, one)), None)
     if period is None or basis is None or not _is_whole(tally, period):
         return None
-    rises = [_rise(tally, topic, period, basis) for topic in tally.values("topic")]
-    found = [rise for rise in rises if rise.now.n >= MIN_N and rise.now.n > rise.before.n]
+    found = [
+        _rise(tally, topic, period, basis)
+        for topic in tally.values("topic")
+        if MIN_N <= _received(tally, topic, period) > _received(tally, topic, basis)
+    ]
     return Rising(
         period, basis, tuple(sorted(found, key=lambda one: (one.before.n - one.now.n, -one.now.n, one.topic)))
     )
@@ -60,6 +63,10 @@ def last_quarter(tally: Tally) -> Period | None:
 def _is_whole(tally: Tally, period: Period) -> bool:
     """Over, and with data in each of its months."""
     return period.last < tally.today and tally.covered().issuperset(period.months)
+
+
+def _received(tally: Tally, topic: str, period: Period) -> int:
+    return tally.sums("topic", topic, period).get("received", 0)
 
 
 def _rise(tally: Tally, topic: str, period: Period, basis: Period) -> Rise:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.model import Kind
@@ -41,15 +41,19 @@ def names(tally: Tally, by: By) -> dict[str, Text]:
     county = tally.catalogue.county
     if by in ("type", "channel"):
         return {term.value: term.text for term in (CaseType if by == "type" else Channel)}
-    cases = (column for column in county.columns.values() if column.kind is Kind.CASE)
-    named: Mapping[By, Mapping[str, str]] = {
-        "all": {"": "全部"},
-        "column": {column.id: column.title for column in cases},
-        "department": {department.id: department.label for department in county.departments.values()},
-        "topic": {topic.id: topic.title for topic in county.topics.values()},
-        "place": {place: place for place in county.places},
-    }
-    return {value: Text(name, name) for value, name in named[by].items()}
+    match by:
+        case "all":
+            named = {"": "全部"}
+        case "column":
+            cases = (column for column in county.columns.values() if column.kind is Kind.CASE)
+            named = {column.id: column.title for column in cases}
+        case "department":
+            named = {department.id: department.label for department in county.departments.values()}
+        case "topic":
+            named = {topic.id: topic.title for topic in county.topics.values()}
+        case "place":
+            named = {place: place for place in county.places}
+    return {value: Text(name, name) for value, name in named.items()}
 
 
 def heat_map(tally: Tally, months: Sequence[str], by: By = "topic") -> HeatMap:

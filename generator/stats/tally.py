@@ -6,7 +6,7 @@ Every case is judged once, and every figure is made of sums over months: what a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,12 +45,16 @@ class Tally:
     def sums(self, by: By, value: str, period: Period) -> Sums:
         """The sums of one group in one period."""
         months = self.months(by, value)
-        if period.grain == "month":
+        if period.grain == "month" or not months:
             return months.get(period.key, _NONE)
-        total: Counter[Mark] = Counter()
-        for month in months if period.grain == "all" else period.months:
-            total.update(months.get(month, _NONE))
-        return total
+        key = (by, value, period.key)
+        if key not in self._summed:
+            total: dict[Mark, int] = {}
+            for part in _parts(months, period):
+                for mark, n in self.sums(by, value, part).items():
+                    total[mark] = total.get(mark, 0) + n
+            self._summed[key] = total
+        return self._summed[key]
 
     def covered(self, by: By = "all", value: str = "") -> frozenset[str]:
         """Months with data: a case came or was answered, or a register was kept.
@@ -62,6 +66,11 @@ class Tally:
     def periods(self, by: By = "all", value: str = "") -> tuple[Period, ...]:
         """The periods with data, as `periods_of` orders them; of a department or topic those that have a case."""
         return periods_of(self.covered(by, value) if by in ("all", "column") else self.months(by, value))
+
+    @cached_property
+    def _summed(self) -> dict[tuple[By, str, str], Sums]:
+        """Sums over several months by group and period: pages and open data ask for each of them again and again."""
+        return {}
 
     @cached_property
     def _covered(self) -> Mapping[str, frozenset[str]]:
@@ -83,6 +92,15 @@ def tally(catalogue: Catalogue, progress: Mapping[str, Stands]) -> Tally:
         if isinstance(record, Brief | Case)
     ]
     return Tally(catalogue, progress, summed(cases))
+
+
+def _parts(months: Iterable[str], period: Period) -> Iterable[Period]:
+    """The periods one size smaller that a period is made of; of all time the years that hold any of the months."""
+    if period.grain == "all":
+        return (Period.year(int(year)) for year in sorted({month[:4] for month in months}))
+    if period.grain == "year":
+        return (Period.parse(f"{period.key}-q{n}") for n in range(1, 5))
+    return map(Period.parse, period.months)
 
 
 def behind(catalogue: Catalogue, by: By, value: str, period: Period) -> dict[str, tuple[str, ...]]:
