@@ -144,6 +144,7 @@ def _made(
         for part in progress.track(stamped, len(jobs)):
             renewal.take(part)
             guard.problems += part.problems
+            cache.unusable.update(part.unusable)
     renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
     renewal.drop()
     if guard.problems:

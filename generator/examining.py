@@ -78,7 +78,7 @@ def examined(
         settings, problems = load(raw)
         if settings is None:  # no site to speak of; what is wrong with the records is told all the same
             found = checked(content, config, today=today)
-            return Examined(None, found.problems, found.today, Library((), None), epoch)
+            return Examined(None, found.problems, found.today, Library(()), epoch)
         day = _day(settings, today)
         epoch = blake2b(epoch + day.isoformat().encode(), digest_size=20).digest()
         library = gathered(Ground(settings, day, epoch, cache), raw.files, workers)

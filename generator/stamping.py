@@ -52,6 +52,8 @@ class Stamped(NamedTuple):
     laid: list[Laid]
     problems: list[Problem]
     """personal data that the finished files hold"""
+    unusable: list[str]
+    """what of the cache was not as it was put there"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,12 @@ class Stamping:
 
 def stamp(work: Stamping, job: Job) -> Stamped:
     """Do one job."""
+    done = _stamped(work, job)
+    cache = work.ground.cache
+    return done if cache is None else done._replace(unusable=sorted(cache.unusable))
+
+
+def _stamped(work: Stamping, job: Job) -> Stamped:
     if job.kind == "pages":
         return _pages(work, work.pages[job.part])
     if job.kind == "block":
@@ -89,6 +97,7 @@ def _pages(work: Stamping, pages: Sequence[Page]) -> Stamped:
         made,
         _lay(work, guard.outputs(render(pages, work.shell, work.view.county))),
         guard.problems,
+        [],
     )
 
 
@@ -111,7 +120,7 @@ def _laid(
     work: Stamping, name: str, outputs: Iterable[Output], guard: Guard, listed: list[Listed]
 ) -> Stamped:
     laid = _lay(work, guard.outputs(outputs))
-    return Stamped([Made(name, [one.address for one in laid], listed)], laid, guard.problems)
+    return Stamped([Made(name, [one.address for one in laid], listed)], laid, guard.problems, [])
 
 
 def _lay(work: Stamping, outputs: Iterator[Output]) -> list[Laid]:

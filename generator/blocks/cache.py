@@ -104,8 +104,11 @@ def _section(file: int, name: str) -> bytes | None:
     if _sum(table) != opening[-_SUM:]:
         return None
     try:
-        offset, length, digest = _SPANS.decode(table)[name]
+        spans = _SPANS.decode(table)
+        offset, length, digest = spans[name]
     except (DecodeError, KeyError):
+        return None
+    if os.fstat(file).st_size != start + size + sum(length for _, length, _ in spans.values()):
         return None
     body = os.pread(file, length, start + size + offset)
     return body if _sum(body) == digest else None

@@ -9,9 +9,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from generator.blocks.block import BLOCK, STORED, Block, Stored
-from generator.blocks.cache import Cache
 from generator.blocks.files import Files
-from generator.blocks.ground import RECORDS, SUMMARY, Ground, look
+from generator.blocks.ground import RECORDS, SUMMARY, Ground, look, sections_of
 from generator.blocks.plan import planned
 from generator.catalogue import Tombstone
 from generator.crew import mapped
@@ -26,14 +25,14 @@ _OPEN = 256
 
 
 class Lost(Unpublished):
-    """The cache no longer has what this build has put there: somebody empties it, or the disk is full."""
+    """A file was changed while it was built, and the cache no longer has what it was."""
 
     def __init__(self, key: str) -> None:
         super().__init__(
             Text(
-                f"生成时缓存里的 {key} 不见了：缓存被清空，或磁盘已满。原来的网站没有动，请再生成一次。",
-                f"{key} went from the cache while it was needed: somebody empties it, or the disk is full. The site"
-                " stays as it was. Build again.",
+                f"生成的同时内容被改动，缓存里的 {key} 又不见了。原来的网站没有动，请再生成一次。",
+                f"Content was changed during the build, and {key} went from the cache. The site stays as it was."
+                " Build again.",
             )
         )
 
@@ -44,6 +43,7 @@ class Shelved:
 
     key: str
     block: Block
+    files: tuple[RecordFile, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Library:
     """All blocks, in the order of their files."""
 
     shelved: tuple[Shelved, ...]
-    cache: Cache | None
+    ground: Ground | None = None
+    """on which blocks are looked at again of which the cache has lost something"""
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -121,10 +122,15 @@ class Library:
         return STORED.decode(self._section(number, RECORDS))
 
     def _section(self, number: int, name: str) -> bytes:
-        key = self.shelved[number].key
-        found = None if self.cache is None else self.cache.get(key, name)
+        one, ground = self.shelved[number], self.ground
+        assert ground is not None and ground.cache is not None, "the texts of records are kept in a cache"
+        found = ground.cache.get(one.key, name)
         if found is None:
-            raise Lost(key)
+            sections = sections_of(ground, one.files, one.key)
+            if name not in sections:
+                raise Lost(one.key)
+            ground.cache.put(one.key, sections)
+            found = sections[name]
         return found
 
     @cached_property
@@ -161,9 +167,9 @@ def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Libra
                 if one.is_damaged and ground.cache is not None:
                     ground.cache.unusable.add(one.key)
                 known.learn([file.path for file in block], one.stamps, one.digests)
-                found[number] = Shelved(one.key, BLOCK.decode(one.summary))
+                found[number] = Shelved(one.key, BLOCK.decode(one.summary), block)
     known.save()
-    return Library(tuple(one for one in found if one is not None), ground.cache)
+    return Library(tuple(one for one in found if one is not None), ground)
 
 
 def _kept(ground: Ground, files: Sequence[RecordFile], known: Files) -> Shelved | None:
@@ -173,4 +179,4 @@ def _kept(ground: Ground, files: Sequence[RecordFile], known: Files) -> Shelved 
         return None
     key = ground.key(files, [digest or b"" for digest in digests])
     summary = ground.cache.get(key, SUMMARY)
-    return None if summary is None else Shelved(key, BLOCK.decode(summary))
+    return None if summary is None else Shelved(key, BLOCK.decode(summary), tuple(files))
