@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator import addresses, phrases
@@ -19,6 +20,22 @@ from generator.stats.figures import MIN_N
 from generator.structured import as_script_json
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process compiled before, for as long as their text stays the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.bytecode_from_string(self._known.get(bucket.key, b""))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(county: County) -> Environment:
     """The templates, with the county's names and the house's ways of writing things."""
     env = Environment(
@@ -29,6 +46,7 @@ def environment(county: County) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     env.globals.update(county=county, site=county.site, addresses=addresses, phrases=phrases, MIN_N=MIN_N)
     env.filters.update(phrases.FILTERS)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.rig.edits import BREAKING, EDITS
-from tests.rig.stopped import SMALL, builder, with_parts
 from tests.rig.twice import Script, Twice
 
 SCRIPTS = int(os.environ.get("WENZHENG_SCRIPTS", "4"))
@@ -32,15 +30,6 @@ EDIT = st.tuples(st.sampled_from([*sorted(EDITS), "go_back", "touch"]), st.integ
 WAY = st.one_of(st.sampled_from(["one worker", "two workers"]), st.integers(1, STEPS_OF_A_BUILD))
 """How a build is made; a number is the step at which it is killed."""
 STEP = st.tuples(st.lists(EDIT, min_size=1, max_size=3), WAY)
-
-
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
-    folder = tmp_path_factory.mktemp("law")
-    with pytest.MonkeyPatch.context() as patch, builder(folder / "killed") as started:
-        for module in with_parts():
-            patch.setattr(module, "_PART", SMALL)
-        yield Twice(folder, started)
 
 
 @given(st.lists(STEP, min_size=3, max_size=6))

@@ -98,7 +98,9 @@ def rich() -> Edited:
     for path in sorted(SEED.rglob("*")):
         if path.is_file():
             name = path.relative_to(SEED).as_posix()
-            county.files[name] = _loaded(path.read_text("utf-8")) if path.suffix == ".yml" else path.read_bytes()
+            county.files[name] = (
+                _loaded(path.read_text("utf-8")) if path.suffix == ".yml" else path.read_bytes()
+            )
     files = county.files
     files["content/calls/ideas/2026.yml"] = files.pop("content/calls/2026.yml")
     files["content/attachments/drafts/night.txt"] = "夜间十时后不得施工。\n".encode()
@@ -136,7 +138,8 @@ def _letter(number: int) -> tuple[str, Record]:
         "topic": ("life/noise/night", "roads", "roads/lights", "life")[number % 4],
         "place": ("龙岗街道", "青溪镇", "北山乡")[number % 3],
         "channel": ("web", "phone", "outreach")[number % 3],
-        "letter": f"第{number}件事，{('路灯不亮', '夜里施工', '怎么办证')[number % 3]}。" + "请尽快。" * (number % 4),
+        "letter": f"第{number}件事，{('路灯不亮', '夜里施工', '怎么办证')[number % 3]}。"
+        + "请尽快。" * (number % 4),
         "events": [
             {"event": "received", "at": f"{day} 09:{10 + number}"},
             {"event": "accepted", "at": str(day)},

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from generator.build import Built, build
 from generator.problem import Problem
 from generator.swap import beside
 from tests.rig.building import tree
 from tests.rig.edited import Edited, write
 from tests.rig.rich import rich
-from tests.rig.stopped import Builder, Ended, Order
+from tests.rig.stopped import SMALL, Builder, Ended, Order, with_parts
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ class Twice:
     def build(self, county: Edited, out: Path, workers: int = 1) -> Built:
         self.write(county)
         content, config = self.county / "content", self.county / "site_config"
-        return build(content, config, out, today=county.today, workers=workers)
+        with pytest.MonkeyPatch.context() as patch:
+            for module in with_parts():
+                patch.setattr(module, "_PART", SMALL)
+            return build(content, config, out, today=county.today, workers=workers)
 
     def write(self, county: Edited) -> None:
         write(self.county, county.written())
@@ -110,7 +115,12 @@ class Script:
     def beside(self) -> list[Path]:
         """Every file that builds left beside the site, in order."""
         tops = sorted(self.out.parent.glob(beside(self.out, "*").name))
-        return [path for top in tops for path in (sorted(top.rglob("*")) if top.is_dir() else [top]) if path.is_file()]
+        return [
+            path
+            for top in tops
+            for path in (sorted(top.rglob("*")) if top.is_dir() else [top])
+            if path.is_file()
+        ]
 
 
 def differing(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, tuple[str, str]]:

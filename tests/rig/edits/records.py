@@ -10,7 +10,23 @@ from tests.rig.edited import DEPARTMENTS, RECORDS, Edit, Edited, Record, changed
 
 WORDS = ("路灯", "街灯", "噪声", "学校", "桥头", "停水", "低保", "公交", "污水", "物业")
 _TEXTS = frozenset(
-    "title letter summary text asks claim finding purpose answer why what note short spread label".split()
+    [
+        "title",
+        "letter",
+        "summary",
+        "text",
+        "asks",
+        "claim",
+        "finding",
+        "purpose",
+        "answer",
+        "why",
+        "what",
+        "note",
+        "short",
+        "spread",
+        "label",
+    ]
 )
 _COLUMN_OF = {"XZ": "cases/mayor", "SJ": "cases/secretary", "WJ": "calls/ideas", "ZJ": "calls/consultation"}
 
@@ -28,9 +44,7 @@ def reword(county: Edited, chance: random.Random) -> None:
     changed(record, lambda key, text: places.append(text) or text if key in _TEXTS else text)  # type: ignore[func-returns-value]
     if places:
         chosen, word = chance.choice(places), chance.choice(WORDS)
-        _put(
-            county, path, record, changed(record, lambda key, text: text + word if text is chosen else text)
-        )
+        _put(county, path, record, changed(record, lambda key, text: text + word if text is chosen else text))
 
 
 def reword_everything(county: Edited, chance: random.Random) -> None:

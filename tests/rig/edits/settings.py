@@ -232,7 +232,9 @@ def change_register(county: Edited, chance: random.Random) -> None:
 def change_shell(county: Edited, chance: random.Random) -> None:
     """mkdocs.yml decides how prose is rendered."""
     text = county.files.get("mkdocs.yml") or own_mkdocs()
-    county.files["mkdocs.yml"] = text.replace("permalink: false", "permalink: true") + f"# {chance.randrange(9)}\n"
+    county.files["mkdocs.yml"] = (
+        text.replace("permalink: false", "permalink: true") + f"# {chance.randrange(9)}\n"
+    )
 
 
 def use_the_projects_shell(county: Edited, chance: random.Random) -> None:
