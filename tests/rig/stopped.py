@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from generator.problem import Problem
 from tests.rig.building import ROOT
+from tests.rig.edited import write
+from tests.rig.rich import rich
 
 SMALL = 6
 """Records or files that a worker takes at a time in a county that is too small to be shared out."""
@@ -35,22 +39,24 @@ class Ended(NamedTuple):
     """How a build ended: 0 published, 1 errors in content, 2 refused to publish, negative when killed."""
 
     status: int
-    steps: int
-    said: str
+    steps: int = 0
+    said: str = ""
+    records: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 class Builder:
     """Starts a new process for each build; a kill there leaves the disk as a kill of the whole program would."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin and process.stdout
+        self._asked, self._told = process.stdin, process.stdout
 
     def build(self, *orders: Order) -> Sequence[Ended]:
         """Start all at once, and wait for all to end."""
-        assert self._process.stdin and self._process.stdout
-        asked = [order._replace(today=order.today.isoformat())._asdict() for order in orders]  # type: ignore[arg-type]
-        print(json.dumps(asked, default=str), file=self._process.stdin, flush=True)
-        return [Ended(*one) for one in json.loads(self._process.stdout.readline())]
+        pickle.dump(orders, self._asked)
+        self._asked.flush()
+        return list(pickle.load(self._told))
 
 
 @contextmanager
@@ -58,8 +64,8 @@ def builder(folder: Path) -> Iterator[Builder]:
     """The process that starts the others, with the program loaded; what killed ones leave is in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "TMPDIR": str(folder)}
-    command = [sys.executable, "-m", "tests.rig.stopped"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=-1, stdout=-1) as process:
+    command = [sys.executable, "-c", "from tests.rig.stopped import serve; serve()"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=-1, stdout=-1) as process:
         yield Builder(process)
         assert process.stdin
         process.stdin.close()
@@ -71,7 +77,7 @@ def with_parts() -> list[ModuleType]:
     return [module for module in loaded if isinstance(getattr(module, "_PART", None), int)]
 
 
-def _child(order: Mapping[str, Any], told: int) -> None:
+def _child(order: Order) -> Ended:
     """Count the steps that Python tells of before it takes them; workers are not counted."""
     from generator.build import build  # noqa: PLC0415 - only the loaded process needs the whole program
     from generator.swap import Unpublished  # noqa: PLC0415
@@ -81,28 +87,20 @@ def _child(order: Mapping[str, Any], told: int) -> None:
     def step(event: str, _: tuple[object, ...]) -> None:
         nonlocal taken
         if event.startswith(_STEPS) and event != "os.kill" and os.getpid() == itself:
-            if taken == order["steps"]:
+            if taken == order.steps:
                 os.kill(itself, 9)
             taken += 1
 
     sys.addaudithook(step)
-    county = Path(order["county"])
+    content, config = order.county / "content", order.county / "site_config"
     try:
-        built = build(
-            county / "content",
-            county / "site_config",
-            Path(order["out"]),
-            today=date.fromisoformat(order["today"]),
-            workers=order["workers"],
-        )
+        built = build(content, config, order.out, today=order.today, workers=order.workers)
     except Unpublished as refused:
-        status, said = 2, refused.text.en
-    else:
-        status, said = int(built.published is None), ""
-    os.write(told, json.dumps([status, taken, said]).encode())
+        return Ended(2, taken, refused.text.en)
+    return Ended(int(built.published is None), taken, "", built.records, built.problems)
 
 
-def _started(order: Mapping[str, Any]) -> tuple[int, int]:
+def _started(order: Order) -> tuple[int, int]:
     """A child at work, and where it will tell how it ended."""
     heard, told = os.pipe()
     child = os.fork()
@@ -111,29 +109,32 @@ def _started(order: Mapping[str, Any]) -> tuple[int, int]:
         return child, heard
     os.close(heard)
     try:
-        _child(order, told)
+        with open(told, "wb") as answer:
+            pickle.dump(_child(order), answer)
     except BaseException:
         sys.excepthook(*sys.exc_info())
-        os._exit(1)
+        os._exit(3)
     os._exit(0)
 
 
 def _ended(child: int, heard: int) -> Ended:
-    with open(heard) as answer:
-        text = answer.read()
+    with open(heard, "rb") as answer:
+        told = answer.read()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return Ended(*json.loads(text)) if code == 0 else Ended(code if code < 0 else 3, 0, "")
+    return pickle.loads(told) if code == 0 else Ended(code)
 
 
-def _serve() -> None:
-    import generator.build  # noqa: F401, PLC0415 - loaded once for all children
-
-    for module in with_parts():
-        vars(module)["_PART"] = SMALL
-    for line in sys.stdin:
-        started = [_started(order) for order in json.loads(line)]
-        print(json.dumps([_ended(*one) for one in started]), flush=True)
-
-
-if __name__ == "__main__":
-    _serve()
+def serve() -> None:
+    """Build once, so that children find what takes long to load; then as ordered until nobody asks."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    with tempfile.TemporaryDirectory() as folder:
+        county = Path(folder, "county")
+        write(county, rich().written())
+        for module in with_parts():
+            vars(module)["_PART"] = SMALL
+        assert _child(Order(county, Path(folder, "site"), rich().today)).status == 0
+    while sys.stdin.buffer.peek(1):
+        started = [_started(order) for order in pickle.load(sys.stdin.buffer)]
+        pickle.dump([_ended(*one) for one in started], answers)
+        answers.flush()

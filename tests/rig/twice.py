@@ -16,7 +16,7 @@ from generator.swap import beside
 from tests.rig.building import tree
 from tests.rig.edited import Edited, write
 from tests.rig.rich import rich
-from tests.rig.stopped import SMALL, Builder, Ended, Order, with_parts
+from tests.rig.stopped import KILLED, SMALL, Builder, Ended, Order, with_parts
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ class Twice:
         return Script(self, self.folder / f"site{self.started}" / "site")
 
     def clean(self, county: Edited) -> Clean:
-        """A build from nothing, with one worker."""
+        """A build from nothing, with one worker, in a process that knows of no other state."""
         key = county.fingerprint()
         if key not in self._clean:
             out = self.folder / "clean/site"
-            built = self.build(county, out)
-            site = tree(out) if built.published else None
-            self._clean[key] = Clean(built.problems, built.records, site)
+            self.write(county)
+            (ended,) = self.builder.build(Order(self.county, out, county.today))
+            assert ended.status in {0, 1}
+            self._clean[key] = Clean(ended.problems, ended.records, None if ended.status else tree(out))
             shutil.rmtree(out.parent, ignore_errors=True)
         return self._clean[key]
 
@@ -96,6 +97,7 @@ class Script:
         self.twice.write(self.county)
         order = Order(self.twice.county, self.out, self.county.today, workers, steps)
         (ended,) = self.twice.builder.build(order)
+        assert ended.status in {0, 1, KILLED}
         if self.found() != self.standing:
             self.published.append(self.county.copy())
             assert differing(self.found(), self.standing) == {}
