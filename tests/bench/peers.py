@@ -45,7 +45,9 @@ def raw(site: Path, folder: Path) -> Cost:
         "            while size > 0:\n"
         "                size -= file.write(data[:size])\n"
     )
-    return cost([sys.executable, "-c", program, site, folder / "raw"], folder)
+    taken = cost([sys.executable, "-c", program, site, folder / "raw"], folder)
+    shutil.rmtree(folder / "raw")
+    return taken
 
 
 def hugo(county: Folders, page_bytes: int, folder: Path) -> tuple[Cost, int] | None:
@@ -64,7 +66,9 @@ def hugo(county: Folders, page_bytes: int, folder: Path) -> tuple[Cost, int] | N
         (site / path).write_text(text, "utf-8")
     shutil.copytree(county.content / "cases", site / "assets/records")
     taken = cost([program, "--quiet", "--noBuildLock"], site)
-    return taken, sum(1 for _ in (site / "public").rglob("*.html"))
+    made = sum(1 for _ in (site / "public").rglob("*.html"))
+    shutil.rmtree(site)
+    return taken, made
 
 
 def pagefind(site: Path, folder: Path) -> Cost | None:
