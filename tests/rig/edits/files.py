@@ -117,7 +117,7 @@ def _attachments(county: Edited) -> list[str]:
 def _free(county: Edited, path: str) -> str:
     """A name in the same folder that no file has."""
     folder = path.rpartition("/")[0]
-    names = (f"{folder}/{letter}{number}.yml" for number in range(99) for letter in "az")
+    names = (f"{folder}/{letter}{number}.yml" for number in range(99) for letter in "a文")
     return next(name for name in names if name not in county.files)
 
 

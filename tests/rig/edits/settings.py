@@ -245,6 +245,11 @@ def another_day(county: Edited, chance: random.Random) -> None:
     county.today += timedelta(days=chance.choice((1, 1, 7, 40, 200)))
 
 
+def fix_the_day(county: Edited, chance: random.Random) -> None:
+    """In site.yml, as a demonstration does."""
+    county.setting("site")["today"] = str(county.today)
+
+
 EDITS: tuple[Edit, ...] = (
     set_page_size,
     set_title,
@@ -278,4 +283,5 @@ EDITS: tuple[Edit, ...] = (
     change_shell,
     use_the_projects_shell,
     another_day,
+    fix_the_day,
 )
