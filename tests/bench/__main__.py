@@ -1,7 +1,8 @@
 """`make bench [N=10000]`: what a build of N letters costs, and what that is in parts of the disk, Hugo and Pagefind.
 
 All in one run on one machine; the tables go to `tests/bench/RESULTS.md` too, beside those of other sizes. Pagefind takes
-longer than all the rest of a large county: above 20,000 letters it has to be asked for.
+longer than all the rest of a large county, and Hugo holds all of it in memory (40 KB a letter): above 20,000 and 200,000 letters
+they have to be asked for.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from tests.bench.results import FULL, Row
 from tests.rig.building import ROOT
 
 _FOR_PAGEFIND = 20_000
+_FOR_HUGO = 200_000
+_WRITTEN_TWICE = 200_000
+"""Letters up to which a disk may be asked to hold the site twice."""
 
 
 def main() -> None:
@@ -40,23 +44,31 @@ def main() -> None:
         publish_bench.main(chosen.count)
         return
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
-        section = measured(Path(name), chosen.count, chosen.pagefind or chosen.count <= _FOR_PAGEFIND)
+        section = measured(
+            Path(name),
+            chosen.count,
+            with_hugo=chosen.hugo or chosen.count <= _FOR_HUGO,
+            with_pagefind=chosen.pagefind or chosen.count <= _FOR_PAGEFIND,
+        )
     print(section)
     results.keep(chosen.count, section)
 
 
-def measured(folder: Path, count: int, with_pagefind: bool) -> str:
+def measured(folder: Path, count: int, *, with_hugo: bool, with_pagefind: bool) -> str:
     """The section of one size, as Markdown."""
     bench = Bench(folder, count)
     one = _told("one worker", bench.full(workers=1))
-    full = _told("two workers", bench.full(workers=2))
-    raw = _told("raw", peers.raw(bench.site, folder))
-    hugo = peers.hugo(bench.county, bench.page_bytes(), folder)
+    page_bytes = bench.page_bytes()
+    bench.clear()
+    hugo = peers.hugo(bench.county, page_bytes, folder) if with_hugo else None
     assert hugo is None or hugo[1] == count, hugo
+    full = _told("two workers", bench.full(workers=2))
+    share = 1 if count <= _WRITTEN_TWICE else 10
+    raw = _told("raw", peers.raw(bench.site, folder, share))
     rows = [
         Row(FULL, full, "full build"),
         Row("full build, one worker", one),
-        Row(f"the same {bench.files()} files written raw", raw, "raw"),
+        Row(f"the same {bench.files()} files written raw" + ", by a tenth of them" * (share > 1), raw, "raw"),
         Row("Hugo, the record pages alone", hugo and _told("Hugo", hugo[0]), "Hugo"),
         Row(
             "Pagefind over the finished pages",

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.swap import beside
 from tests.bench.making import LAST, make, record
 from tests.bench.measured import Cost, cost, middle
 from tests.rig.building import ROOT
@@ -40,8 +41,12 @@ class Bench:
         return middle([self._from_nothing(workers) for _ in range(self.rounds)])
 
     def _from_nothing(self, workers: int | None) -> Cost:
-        shutil.rmtree(self.site.parent, ignore_errors=True)
+        self.clear()
         return self.build(workers)
+
+    def clear(self) -> None:
+        """No site, and nothing beside it."""
+        shutil.rmtree(self.site.parent, ignore_errors=True)
 
     def again(self, change: Callable[[int], None] = lambda _: None) -> Cost:
         """After a change, or none."""
@@ -52,11 +57,17 @@ class Bench:
         return middle(costs)
 
     def clone(self, number: int) -> None:
-        """The folders are new ones, with times of their own; site and cache come out of an archive, as CI keeps them."""
+        """The folders are new ones, with times of their own; site and cache come out of an archive, as CI keeps them.
+
+        The spare, which is links to the site, stays behind; and files go as they are packed: a disk need not hold two sites.
+        """
         old, new = self.site.parents[1], self.folder / f"clone{number}"
+        shutil.rmtree(beside(self.site, "spare"), ignore_errors=True)
         for name in ("content", "site_config"):
             shutil.copytree(old / name, new / name, copy_function=shutil.copyfile)
-        with subprocess.Popen(["tar", "-C", old, "-cf", "-", "out"], stdout=subprocess.PIPE) as packed:
+        with subprocess.Popen(
+            ["tar", "-C", old, "--remove-files", "-cf", "-", "out"], stdout=subprocess.PIPE
+        ) as packed:
             subprocess.run(["tar", "-C", new, "-xf", "-"], stdin=packed.stdout, check=True)
         assert packed.returncode == 0
         shutil.rmtree(old)
