@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--search", action="store_true", help="the search alone, on recombined real letters")
     parser.add_argument("--publish", action="store_true", help="the publishing alone, of so many files")
     parser.add_argument("--pagefind", action="store_true", help="Pagefind too, whatever the size")
+    parser.add_argument("--hugo", action="store_true", help="Hugo too, whatever the size")
     parser.add_argument(
         "--in", dest="folder", type=Path, help="where to work; else the system's folder for that"
     )

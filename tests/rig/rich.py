@@ -113,8 +113,8 @@ def rich() -> Edited:
             files[f"site_config/{name}.yml"] = entries
     files.update(_loaded(_RECORDS))
     for number in range(_LETTERS):
-        path, record = _letter(number)
-        files.setdefault(path, []).append(record)
+        name, record = _letter(number)
+        files.setdefault(name, []).append(record)
     return county
 
 

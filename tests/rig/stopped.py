@@ -134,7 +134,8 @@ def serve() -> None:
         for module in with_parts():
             vars(module)["_PART"] = SMALL
         assert _child(Order(county, Path(folder, "site"), rich().today)).status == 0
-    while sys.stdin.buffer.peek(1):
-        started = [_started(order) for order in pickle.load(sys.stdin.buffer)]
-        pickle.dump([_ended(*one) for one in started], answers)
-        answers.flush()
+    with open(0, "rb") as asked:
+        while asked.peek(1):
+            started = [_started(order) for order in pickle.load(asked)]
+            pickle.dump([_ended(*one) for one in started], answers)
+            answers.flush()
