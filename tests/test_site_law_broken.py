@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 
+from generator.swap import beside as beside_site
 from tests.rig.building import ROOT, tree
 from tests.rig.edited import Edited, write
 from tests.rig.edits import BREAKING, EDITS
@@ -118,15 +119,18 @@ class Beside:
 
 
 def test_nothing_that_is_wrong_with_a_file_beside_the_site_makes_a_wrong_site(twice: Twice) -> None:
-    """Each kind of file in each way, in a chance order, and each way over all of them at once."""
+    """Each kind of file in each way, in a chance order, and each way over all of them at once; the spare is one kind."""
     chance, script, few = random.Random(11), twice.begun(), states(twice, 4)
     beside = Beside(script)
     for script.county in few:
         script.build()
         beside.remember()
-    rounds = [*product(beside.groups(), DAMAGES), *product(["all"], DAMAGES)]
-    chance.shuffle(rounds)
-    for name, how in rounds if THOROUGH else rounds[:10]:
+    spare = beside_site(script.out, "spare").name
+    alone = [*product(sorted(beside.groups().keys() - {spare}), DAMAGES)]
+    others = [*product([spare, "all"], DAMAGES)]
+    chance.shuffle(alone)
+    chance.shuffle(others)
+    for name, how in [*alone, *others] * (SCRIPTS // 20) if THOROUGH else [*alone[:16], *others[:2]]:
         groups = beside.groups()
         one = groups.get(name) or next(iter(groups.values()))
         for path in script.beside() if name == "all" else chance.sample(one, min(3, len(one))):
