@@ -201,7 +201,7 @@ CHANGED = {
     "stats/measures.py": ("件", "份"),
     "assets/search.js": ("", "\n// another\n"),
     "templates/prose/accessibility.md": ("", "\n另一段。\n"),
-    "templates/shell/main.html": ("</body>", "<!-- another --></body>"),
+    "templates/shell/main.html": ('class="md-content"', 'class="md-content another"'),
 }
 """A file of the program, words in it, and what stands there instead; after all the rest where there are no words."""
 
