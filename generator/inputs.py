@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
@@ -111,7 +111,9 @@ def _files(place: Path) -> Iterator[tuple[str, str]]:
         yield place.name, str(place)
 
 
+@cache
 def _libraries() -> list[str]:
+    """What a process loads its libraries from stays the same while it runs."""
     return sorted(f"{one.name} {one.version}" for one in distributions())
 
 

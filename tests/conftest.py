@@ -15,7 +15,9 @@ from tests.rig.browse import Reader, launched
 from tests.rig.building import DEMO, ROOT, build_site
 from tests.rig.county import plant, plant_empty
 from tests.rig.server import served
+from tests.rig.stopped import builder
 from tests.rig.tools import NU_CHECKER, chromium
+from tests.rig.twice import Twice
 
 # No test is timed: a machine that is busy with something else breaks no law.
 settings.register_profile("untimed", deadline=None)
@@ -40,6 +42,14 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county with settings and not a single record, built once."""
     folder = tmp_path_factory.mktemp("empty")
     return build_site(plant_empty(folder), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
+    """Builds many states of one county, each over the last and from nothing."""
+    folder = tmp_path_factory.mktemp("twice")
+    with builder(folder / "killed") as started:
+        yield Twice(folder, started)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """`make bench [N=10000]`: what a build of N letters costs, and what that is in parts of the disk, Hugo and Pagefind.
 
-All in one run on one machine; the table goes to `tests/bench/RESULTS.md` too.
+All in one run on one machine; the tables go to `tests/bench/RESULTS.md` too, beside those of other sizes. Pagefind takes
+longer than all the rest of a large county, and Hugo holds all of it in memory (40 KB a letter): above 20,000 and 200,000 letters
+they have to be asked for.
 """
 
 from __future__ import annotations
@@ -8,78 +10,21 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import peers, publish_bench, search_bench
-from tests.bench.making import LAST, make, record
-from tests.bench.measured import Cost, cost, middle
+from tests.bench import peers, publish_bench, results, search_bench
+from tests.bench.county_bench import Bench
+from tests.bench.measured import Cost
+from tests.bench.results import FULL, Row
 from tests.rig.building import ROOT
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
-_SMALL = 20_000
-"""Up to so many letters everything is measured three times, and the median told."""
-
-
-class Bench:
-    """One county of so many letters, built again and again."""
-
-    def __init__(self, folder: Path, count: int) -> None:
-        self.folder, self.count = folder, count
-        self.rounds = 3 if count <= _SMALL else 1
-        self.county = make(folder / "county", count)
-        self.site = folder / "out/site"
-
-    def build(self) -> Cost:
-        """The whole command, as a county runs it."""
-        folders = ("--content", self.county.content, "--config", self.county.config, "--out", self.site)
-        command: list[str | Path] = [sys.executable, "-m", "generator", "build", *folders]
-        command += ["--today", LAST.isoformat()]
-        return cost(command, ROOT, PYTHONPATH=str(ROOT), NO_MKDOCS_2_WARNING="1")
-
-    def full(self) -> Cost:
-        """From nothing."""
-        return middle([self._from_nothing() for _ in range(self.rounds)])
-
-    def _from_nothing(self) -> Cost:
-        shutil.rmtree(self.site.parent, ignore_errors=True)
-        return self.build()
-
-    def again(self, change: Callable[[int], None] = lambda _: None) -> Cost:
-        """After a change, or none."""
-        costs = []
-        for number in range(self.rounds):
-            change(number)
-            costs.append(self.build())
-        return middle(costs)
-
-    def edit(self, number: int) -> None:
-        """Some old letter is reworded."""
-        path, _ = record(self.count // 3 + number, self.count)
-        _, other = record(self.count // 3 + number, self.count, seed=2)
-        old = (self.county.content / path).read_text("utf-8")
-        head, tail = old.partition("letter: |")[0], other.partition("letter: |")[2].partition("events:")[0]
-        text = f"{head}letter: |{tail}events:{old.partition('events:')[2]}"
-        (self.county.content / path).write_text(text, "utf-8")
-
-    def add(self, number: int) -> None:
-        path, text = record(0, 1, seed=3 + number)
-        text = text.replace("0000000", f"{self.count + number:07}")
-        target = self.county.content / path.replace("0000000", f"{self.count + number:07}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-
-    def remove(self, number: int) -> None:
-        (self.county.content / record(self.count // 2 + number, self.count)[0]).unlink()
-
-    def page_bytes(self) -> int:
-        """Bytes of a record's page, on average."""
-        sizes = [path.stat().st_size for path in (self.site / "mayor").glob("XZ-*.html")]
-        return sum(sizes) // len(sizes)
+_FOR_PAGEFIND = 20_000
+_FOR_HUGO = 200_000
+_WRITTEN_TWICE = 200_000
+"""Letters up to which a disk may be asked to hold the site twice."""
 
 
 def main() -> None:
@@ -87,6 +32,11 @@ def main() -> None:
     parser.add_argument("count", nargs="?", type=int, default=10_000)
     parser.add_argument("--search", action="store_true", help="the search alone, on recombined real letters")
     parser.add_argument("--publish", action="store_true", help="the publishing alone, of so many files")
+    parser.add_argument("--pagefind", action="store_true", help="Pagefind too, whatever the size")
+    parser.add_argument("--hugo", action="store_true", help="Hugo too, whatever the size")
+    parser.add_argument(
+        "--in", dest="folder", type=Path, help="where to work; else the system's folder for that"
+    )
     chosen = parser.parse_args()
     if chosen.search:
         search_bench.main(chosen.count)
@@ -94,47 +44,51 @@ def main() -> None:
     if chosen.publish:
         publish_bench.main(chosen.count)
         return
-    with tempfile.TemporaryDirectory() as name:
-        table = measured(Path(name), chosen.count)
-    print(table)
-    RESULTS.write_text(_HEAD.format(machine=_machine()) + table + "\n", "utf-8")
+    with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
+        section = measured(
+            Path(name),
+            chosen.count,
+            with_hugo=chosen.hugo or chosen.count <= _FOR_HUGO,
+            with_pagefind=chosen.pagefind or chosen.count <= _FOR_PAGEFIND,
+        )
+    print(section)
+    results.keep(chosen.count, section)
 
 
-def measured(folder: Path, count: int) -> str:
-    """The table, as Markdown."""
+def measured(folder: Path, count: int, *, with_hugo: bool, with_pagefind: bool) -> str:
+    """The section of one size, as Markdown."""
     bench = Bench(folder, count)
-    full = bench.full()
-    made = sum(1 for path in bench.site.rglob("*") if path.is_file())
-    rows: list[tuple[str, Cost | None]] = [("full build", full)]
-    raw = peers.raw(bench.site, folder)
-    shutil.rmtree(folder / "raw")
-    rows.append((f"the same {made} files written raw", raw))
-    hugo = peers.hugo(bench.county, bench.page_bytes(), folder)
+    one = _told("one worker", bench.full(workers=1))
+    page_bytes = bench.page_bytes()
+    bench.clear()
+    hugo = peers.hugo(bench.county, page_bytes, folder) if with_hugo else None
     assert hugo is None or hugo[1] == count, hugo
-    rows.append(("Hugo, the record pages alone", hugo and hugo[0]))
-    rows.append(("Pagefind over the finished pages", peers.pagefind(bench.site, folder)))
-    rows.append(("nothing changed", bench.again()))
-    rows.append(("one letter changed", bench.again(bench.edit)))
-    rows.append(("one letter added", bench.again(bench.add)))
-    rows.append(("one letter removed", bench.again(bench.remove)))
-    return _table(count, rows, full, hugo and hugo[0])
-
-
-def _table(count: int, rows: Sequence[tuple[str, Cost | None]], full: Cost, hugo: Cost | None) -> str:
-    lines = [
-        f"### {count:,} letters",
-        "",
-        "| | wall s | CPU s | peak GB | ÷ full build | ÷ Hugo |",
-        "|---|--:|--:|--:|--:|--:|",
+    full = _told("two workers", bench.full(workers=2))
+    share = 1 if count <= _WRITTEN_TWICE else 10
+    raw = _told("raw", peers.raw(bench.site, folder, share))
+    rows = [
+        Row(FULL, full, "full build"),
+        Row("full build, one worker", one),
+        Row(f"the same {bench.files()} files written raw" + ", by a tenth of them" * (share > 1), raw, "raw"),
+        Row("Hugo, the record pages alone", hugo and _told("Hugo", hugo[0]), "Hugo"),
+        Row(
+            "Pagefind over the finished pages",
+            peers.pagefind(bench.site, folder) if with_pagefind else None,
+            "Pagefind",
+        ),
+        Row("nothing changed", _told("nothing changed", bench.again())),
+        Row("one letter changed", _told("one letter changed", bench.again(bench.edit))),
+        Row("one letter added", _told("one letter added", bench.again(bench.add))),
+        Row("one letter removed", _told("one letter removed", bench.again(bench.remove))),
+        Row("nothing changed, in a fresh clone with site and cache restored", bench.again(bench.clone)),
     ]
-    for name, one in rows:
-        if one is None:
-            lines.append(f"| {name} | not installed | | | | |")
-            continue
-        beside = f"{one.wall / hugo.wall:.2f}" if hugo else ""
-        cells = (f"{one.wall:.2f}", f"{one.cpu:.2f}", f"{one.memory:.2f}", f"{one.wall / full.wall:.3f}")
-        lines.append(f"| {name} | {' | '.join(cells)} | {beside} |")
-    return "\n".join(lines)
+    return f"{_machine()}.\n\n{results.table(rows)}\n\n{results.stages(one, full)}"
+
+
+def _told(name: str, one: Cost) -> Cost:
+    """Say at once what took long to measure."""
+    print(f"{name}: {one.wall:.2f} s", file=sys.stderr, flush=True)
+    return one
 
 
 def _machine() -> str:
@@ -142,22 +96,10 @@ def _machine() -> str:
     names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()]
     model = next((name for name in names if "GHz" in name or "CPU" in name), platform.machine())
     kernel = platform.release().partition("-")[0]
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     version = commit.stdout.strip() or "no commit"
     return f"{cores} cores ({model}), Linux {kernel}, Python {platform.python_version()}, at {version}"
-
-
-_HEAD = """# What `make bench` measured
-
-Letters made from word statistics, one YAML file each; every line is a whole command in a process of its own. Wall and CPU are
-seconds, memory is all its processes together. Hugo makes the record pages alone, from the same YAML and as large, without
-search, feeds, lists, open data or checks.
-
-Machine: {machine}.
-
-"""
 
 
 if __name__ == "__main__":

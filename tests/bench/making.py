@@ -6,12 +6,11 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 
+from generator.crew import cores, mapped, slices
 from generator.model import Case
 from generator.model.load import load
 from generator.read import read
@@ -22,6 +21,8 @@ LAST = date(2026, 11, 20)
 YEARS = 8
 COLUMNS = {"mayor": "XZ", "secretary": "SJ", "petition": "XF", "service": "BS"}
 TYPES = ("consult", "complaint", "suggest", "help", "thanks")
+_PART = 1_000
+"""Letters that a worker makes at a time."""
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _LETTER, _REPLY = 190, 150
 """Words of a letter and of a reply, on average; a word is two characters."""
@@ -38,15 +39,14 @@ class Words:
         cases = [record.value for record in content.records if isinstance(record.value, Case)]
         texts = [text for case in cases for text in (case.letter or "", *(r.text for r in case.replies))]
         counts = Counter(word for text in texts for start in (0, 1) for word in _WORD.findall(text[start:]))
-        self.words = sorted(counts)
-        self.weights = list(accumulate(counts[word] for word in self.words))
+        self.words = [word for word in sorted(counts) for _ in range(counts[word])]
         county = content.county
         self.departments = sorted(county.departments)
         self.topics = sorted(county.topics)
         self.places = sorted(county.places)
 
     def drawn(self, chance: random.Random, count: int) -> list[str]:
-        return chance.choices(self.words, cum_weights=self.weights, k=count)
+        return chance.choices(self.words, k=count)
 
     def text(self, chance: random.Random, drawn: list[str]) -> str:
         """The words in sentences of 4 to 16, and these in paragraphs of up to five."""
@@ -66,21 +66,29 @@ def words() -> Words:
 
 
 def make(folder: Path, count: int) -> Folders:
-    """A county of `count` letters, one file each, at most some thousand files in one folder."""
+    """A county of `count` letters, one file each, a folder a column and month; all cores make it."""
     made = Folders(folder / "content", folder / "site_config")
     shutil.copytree(DEMO.config, made.config)
     shutil.copytree(DEMO.content / "pages", made.content / "pages")
-    for path, text in files(count):
-        target = made.content / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="\n")
+    words()  # known before the workers begin
+    with mapped(_written, (made.content, count), slices(count, _PART), cores()) as written:
+        assert sum(written) == count
     return made
 
 
-def files(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Path below the content folder and text of every record, oldest first."""
-    for number in range(count):
-        yield record(number, count, seed)
+def _written(county: tuple[Path, int], part: slice) -> int:
+    """Write some of the letters, and say how many."""
+    content, count = county
+    numbers, folders = range(part.start, part.stop), set[str]()
+    for number in numbers:
+        path, text = record(number, count)
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            (content / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        with open(f"{content}/{path}", "wb", buffering=0) as file:
+            file.write(text.encode())
+    return len(numbers)
 
 
 def record(number: int, count: int, seed: int = 1) -> tuple[str, str]:
@@ -109,8 +117,8 @@ def record(number: int, count: int, seed: int = 1) -> tuple[str, str]:
     took = int(chance.expovariate(0.13)) + 1
     if day + timedelta(days=took) <= LAST and chance.random() < 0.98:
         count = int(chance.triangular(30, 2 * _REPLY, _REPLY))
-        told = known.drawn(chance, count - count // _TAKEN_UP) + chance.choices(asked, k=count // _TAKEN_UP)
-        chance.shuffle(told)
+        told = known.drawn(chance, count)
+        told[::_TAKEN_UP] = chance.choices(asked, k=len(told[::_TAKEN_UP]))
         lines += [
             "  - event: replied",
             f"    at: {day + timedelta(days=took)} {chance.randrange(9, 18):02}:{chance.randrange(60):02}",

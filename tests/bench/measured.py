@@ -7,12 +7,18 @@ import resource
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from generator.progress import STAGES
+
 _EVERY = 0.05
+_SHARE = 20
+"""Looking at the memory may take one part in so many of the time: for a large process it takes long."""
+_NAMES = {f"· {text}": name for name, stage in STAGES.items() for text in stage}
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class Cost:
     """seconds of user and system, of it and its children"""
     memory: float
     """GB, proportional set size of all its processes together, at its height"""
+    stages: Mapping[str, float] = field(default_factory=dict)
+    """seconds on the wall of each stage that a build says it is at, by its name in `generator.progress`"""
 
 
 def cost(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost:
@@ -39,25 +47,42 @@ def cost(command: Sequence[str | Path], folder: Path, **environment: str) -> Cos
     heights = [0.0]
     watch = threading.Thread(target=_watch, args=(process, heights), daemon=True)
     watch.start()
-    said, _ = process.communicate()
-    wall = time.perf_counter() - begun
+    said = _heard(process)
+    process.wait()
+    end = time.perf_counter()
     watch.join()
     if process.returncode:
-        raise RuntimeError(f"{command}\n{said[-3000:]}")
+        raise RuntimeError(f"{command}\n{''.join(line for _, line in said)[-3000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, max(heights))
+    return Cost(end - begun, cpu, max(heights), _stages(said, end))
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each."""
-    return Cost(*(median(getattr(one, name) for one in costs) for name in ("wall", "cpu", "memory")))
+    wall, cpu, memory = (median(getattr(one, name) for one in costs) for name in ("wall", "cpu", "memory"))
+    names = [name for name in costs[0].stages if all(name in one.stages for one in costs)]
+    return Cost(wall, cpu, memory, {name: median(one.stages[name] for one in costs) for name in names})
+
+
+def _heard(process: subprocess.Popen[str]) -> list[tuple[float, str]]:
+    """Every line that a process says, and when."""
+    assert process.stdout
+    with process.stdout as lines:
+        return [(time.perf_counter(), line) for line in lines]
+
+
+def _stages(said: Sequence[tuple[float, str]], end: float) -> dict[str, float]:
+    """A stage lasts from where it is named to the next, or to the end."""
+    begun = [(when, _NAMES[line.strip()]) for when, line in said if line.strip() in _NAMES]
+    return {name: after - when for (when, name), (after, _) in pairwise([*begun, (end, "")])}
 
 
 def _watch(process: subprocess.Popen[str], heights: list[float]) -> None:
     while process.poll() is None:
+        begun = time.perf_counter()
         heights.append(sum(map(_memory, _family(process.pid))))
-        time.sleep(_EVERY)
+        time.sleep(max(_EVERY, _SHARE * (time.perf_counter() - begun)))
 
 
 def _family(pid: int) -> list[int]:

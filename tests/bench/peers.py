@@ -30,26 +30,31 @@ _BARE = 2_900
 """Bytes of such a page without its filler, about."""
 
 
-def raw(site: Path, folder: Path) -> Cost:
-    """The files of a site written once more, with as many bytes each, by a program that does nothing else."""
+def raw(site: Path, folder: Path, share: int = 1) -> Cost:
+    """The files of a site written once more, with as many bytes each, by a program that does nothing else.
+
+    Of a site that the disk has no room for twice, one file in so many is written, and the time is as many times longer.
+    """
     program = (
         "import os, sys\n"
-        "site, out = sys.argv[1:]\n"
+        "site, out, share = sys.argv[1:]\n"
         "data = bytes(1 << 24)\n"
         "for here, _, names in os.walk(site):\n"
         "    target = out + here[len(site):]\n"
         "    os.makedirs(target)\n"
-        "    for name in names:\n"
+        "    for name in names[::int(share)]:\n"
         "        size = os.path.getsize(f'{here}/{name}')\n"
         "        with open(f'{target}/{name}', 'wb', buffering=0) as file:\n"
         "            while size > 0:\n"
         "                size -= file.write(data[:size])\n"
     )
-    return cost([sys.executable, "-c", program, site, folder / "raw"], folder)
+    taken = cost([sys.executable, "-c", program, site, folder / "raw", str(share)], folder)
+    shutil.rmtree(folder / "raw")
+    return Cost(taken.wall * share, taken.cpu * share, taken.memory)
 
 
 def hugo(county: Folders, page_bytes: int, folder: Path) -> tuple[Cost, int] | None:
-    """What Hugo takes for pages of as many bytes from the same YAML, and how many it made; None without Hugo."""
+    """What Hugo takes for pages of as many bytes from the same YAML, and how many it made; None without Hugo, or where it fails."""
     program = _hugo()
     if program is None:
         return None
@@ -63,8 +68,15 @@ def hugo(county: Folders, page_bytes: int, folder: Path) -> tuple[Cost, int] | N
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8")
     shutil.copytree(county.content / "cases", site / "assets/records")
-    taken = cost([program, "--quiet", "--noBuildLock"], site)
-    return taken, sum(1 for _ in (site / "public").rglob("*.html"))
+    try:
+        taken = cost([program, "--quiet", "--noBuildLock"], site)
+    except RuntimeError as error:  # it holds all records in memory, and what the system ends for that is told
+        print(error, file=sys.stderr)
+        shutil.rmtree(site)
+        return None
+    made = sum(1 for _ in (site / "public").rglob("*.html"))
+    shutil.rmtree(site)
+    return taken, made
 
 
 def pagefind(site: Path, folder: Path) -> Cost | None:
