@@ -43,7 +43,7 @@ from generator.sitemap import sitemap
 from generator.stamping import Job, Stamping, stamp
 from generator.swap import beside
 
-_PAGES = 64
+_PART = 64
 """Pages that a worker makes at a time."""
 
 
@@ -137,8 +137,8 @@ def _made(
         for number, one in enumerate(library.shelved)
         if renewal.needs(one.key, _around(view, one.block))
     ]
-    jobs += [Job("pages", part) for part in slices(len(changed), _PAGES)]
-    by_name = {other.name: other.make for other in makers}
+    jobs += [Job("pages", part) for part in slices(len(changed), _PART)]
+    by_name = {other.name: other for other in makers}
     work = Stamping(view, empty, ground, library, changed, by_name, guard, site.desk(), site.digest)
     with mapped(stamp, work, jobs, workers) as stamped:
         for part in progress.track(stamped, len(jobs)):

@@ -38,6 +38,8 @@ class Other:
     name: str
     key: bytes
     make: Callable[[], Iterable[Output]]
+    tells: Callable[[], Sequence[Record]] = tuple
+    """the records whose texts it shows beyond what lists say of them"""
 
 
 def others(
@@ -47,7 +49,7 @@ def others(
     blocks = _digest(*(shelved.key.encode() for shelved in library.shelved))
     yield Other("search", _digest(blocks, view.all_shown), partial(_search, view, ground, library))
     yield Other("data", _digest(blocks, view.all_shown), partial(_tables, view, ground, library, tables))
-    yield Other("feeds", _fed(view, library), partial(_feeds, view, library))
+    yield Other("feeds", _fed(view, library), partial(_feeds, view, library), partial(_told, view, library))
     yield Other("assets", b"", partial(_files, files))
     for file, path in _attachments(ground, view.catalogue):
         yield Other(addresses.attachment(file), _stamp(path), partial(_copied, file, path))
@@ -78,10 +80,19 @@ def _feeds(view: View, library: Library) -> Iterator[Output]:
 
 def _fed(view: View, library: Library) -> bytes:
     """What the feeds show: their records, and the blocks that these lie in."""
+    shown = _newest(view)
+    return _digest(view.shown(shown), *sorted(library.keys_of(shown)))
+
+
+def _told(view: View, library: Library) -> Sequence[Record]:
+    return library.whole(_newest(view))
+
+
+def _newest(view: View) -> Sequence[Shown]:
+    """The records of all feeds, one after the other."""
     catalogue = view.catalogue
     columns = (catalogue.in_column(column) for column in catalogue.county.columns)
-    shown = [record for records in (catalogue.records, *columns) for record in newest(records)]
-    return _digest(view.shown(shown), *sorted(library.keys_of(shown)))
+    return [record for records in (catalogue.records, *columns) for record in newest(records)]
 
 
 def _tables(view: View, ground: Ground, library: Library, folder: Path) -> Iterator[Output]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -14,6 +14,7 @@ from generator.check.privacy import judged, lines
 from generator.clock.status import progress
 from generator.located import Located, Marks, Source
 from generator.model import Record
+from generator.outputs import Other
 from generator.page import Page
 from generator.pages import View, record_pages
 from generator.portions import Listed
@@ -66,7 +67,7 @@ class Stamping:
     library: Library
     pages: Sequence[Page]
     """those that are to be made"""
-    others: dict[str, Callable[[], Iterable[Output]]]
+    others: Mapping[str, Other]
     """other outputs by name"""
     guard: Guard
     desk: Desk
@@ -87,7 +88,8 @@ def _stamped(work: Stamping, job: Job) -> Stamped:
     if job.kind == "block":
         done = [_block(work, number) for number in range(job.part.start, job.part.stop)]
         return Stamped(*(list(chain.from_iterable(parts)) for parts in zip(*done, strict=True)))
-    return _laid(work, job.kind, work.others[job.kind](), work.guard.another(), [])
+    other = work.others[job.kind]
+    return _laid(work, job.kind, other.make(), _knowing(work, other.tells()), [])
 
 
 def _pages(work: Stamping, pages: Sequence[Page]) -> Stamped:
@@ -106,10 +108,17 @@ def _block(work: Stamping, number: int) -> Stamped:
     catalogue = replace(work.view.catalogue, records=tuple(work.library.records(number)))
     stands = {record.id: progress(record, catalogue, work.ground.days) for record in catalogue.whole}
     pages = list(record_pages(work.view, ((record, stands[record.id]) for record in catalogue.whole)))
-    alone = replace(work.ground.content, records=tuple(map(_located, catalogue.whole)))
-    guard = work.guard.another(lines(alone), partial(judged, alone))
+    guard = _knowing(work, catalogue.whole)
     outputs = chain(render(pages, work.shell, work.view.county), reminders(catalogue, stands))
     return _laid(work, work.library.shelved[number].key, outputs, guard, _listed(pages))
+
+
+def _knowing(work: Stamping, records: Sequence[Record]) -> Guard:
+    """A guard that knows the texts of some records beside what lists say of all."""
+    if not records:
+        return work.guard.another()
+    alone = replace(work.ground.content, records=tuple(map(_located, records)))
+    return work.guard.another(lines(alone), partial(judged, alone))
 
 
 def _located(record: Record) -> Located[Record]:

@@ -8,9 +8,10 @@ from pathlib import PurePath
 
 from generator.read import RecordFile
 
-_MEAN = 128
-"""Files of a block, on average; a power of two."""
-_MOST = 4 * _MEAN
+_PART = 128
+"""Files of a block, on average."""
+_MOST = 4
+"""Times as many files are the most."""
 
 
 def planned(files: Iterable[RecordFile]) -> Iterator[tuple[RecordFile, ...]]:
@@ -23,7 +24,7 @@ def planned(files: Iterable[RecordFile]) -> Iterator[tuple[RecordFile, ...]]:
     for file in files:
         block.append(file)
         name = "/".join((file.top, *file.inner, PurePath(file.path).name))
-        if zlib.crc32(name.encode("utf-8", "surrogateescape")) % _MEAN == 0 or len(block) == _MOST:
+        if zlib.crc32(name.encode("utf-8", "surrogateescape")) % _PART == 0 or len(block) == _MOST * _PART:
             yield tuple(block)
             block = []
     if block:
