@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.located import Source
+from generator.located import Located, Source
+from generator.model import Record
 from generator.model.case import Accepted, Assigned, Case, Replied, Supplemented
 from generator.model.entity import Withdrawn
 from generator.model.load import Content
 from generator.problem import Problem, Severity, Text, quoted
-from generator.replies.alike import alike
-from generator.replies.fit import Fit
-from generator.replies.wording import letters, only_promises, says_nothing, sentences
+from generator.replies.compared import Compared, compared
+from generator.replies.sketch import NOTHING, Sketch, sketch
+from generator.replies.wording import only_promises, says_nothing, sentences
 
 
 class _Given(NamedTuple):
@@ -29,10 +30,14 @@ class _Given(NamedTuple):
 def _given(content: Content) -> Iterator[_Given]:
     for record in content.records:
         case = record.value
-        if isinstance(case, Case) and not any(isinstance(event, Withdrawn) for event in case.events):
+        if isinstance(case, Case) and not _is_withdrawn(case):
             for index, event in enumerate(case.events):
                 if isinstance(event, Replied):
                     yield _Given(case, record.source, index, event)
+
+
+def _is_withdrawn(case: Case) -> bool:
+    return any(isinstance(event, Withdrawn) for event in case.events)
 
 
 def replies_say_something(content: Content, today: date) -> Iterator[Problem]:
@@ -143,22 +148,35 @@ def answering_departments_were_asked(content: Content, today: date) -> Iterator[
 def replies_are_written_for_their_letters(content: Content, today: date) -> Iterator[Problem]:
     """reply-repeated, reply-unrelated, reply-swapped: a reply takes up its letter; it is no copy and no other's."""
     gate = content.county.gate
-    given = list(_given(content))
-    cases = list({one.case.id: one.case for one in given}.values())
-    places = {case.id: place for place, case in enumerate(cases)}
-    fit = Fit([_asked(case) for case in cases], [(places[one.case.id], one.reply.text) for one in given])
-    repeated: set[int] = set()
-    for group in alike([letters(one.reply.text) for one in given], gate.alike):
-        copies = [given[place] for place in group if not fit.takes_up(place)]
-        ids = list(dict.fromkeys(one.case.id for one in copies))
-        if len(ids) >= gate.same_for:
-            repeated.update(group)
-            yield from (_repeated(one, [id for id in ids if id != one.case.id]) for one in copies)
-    for misfit in fit.misfits():
-        if misfit.letter is not None:
-            yield _swapped(given[misfit.reply], cases[misfit.letter])
-        elif misfit.reply not in repeated:
-            yield problem("reply-unrelated", given[misfit.reply], "text", *_UNRELATED)
+    sketches = [sketched(record.value) for record in content.records]
+    yield from misplaced(compared(sketches, gate.alike, gate.same_for), content.records)
+
+
+def sketched(record: Record) -> Sketch:
+    """What this rule needs to know of a record, whatever else there is."""
+    if not isinstance(record, Case) or _is_withdrawn(record):
+        return NOTHING
+    return sketch(_asked(record), [reply.text for reply in record.replies])
+
+
+def misplaced(found: Compared, records: Sequence[Located[Record]]) -> Iterator[Problem]:
+    """The problems of the replies that were found among the sketches of these records."""
+
+    def given(place: int, number: int) -> _Given:
+        record = records[place]
+        assert isinstance(record.value, Case)
+        replies = [(n, event) for n, event in enumerate(record.value.events) if isinstance(event, Replied)]
+        return _Given(record.value, record.source, *replies[number])
+
+    for group in found.repeated:
+        ids = list(dict.fromkeys(records[place].value.id for place, _ in group))
+        for place, number in group:
+            own = records[place].value.id
+            yield _repeated(given(place, number), [id for id in ids if id != own])
+    for swap in found.swapped:
+        yield _swapped(given(swap.letter, swap.reply), records[swap.other].value)
+    for place, number in found.unrelated:
+        yield problem("reply-unrelated", given(place, number), "text", *_UNRELATED)
 
 
 def _asked(case: Case) -> str:
@@ -185,7 +203,7 @@ def _repeated(given: _Given, others: list[str]) -> Problem:
     )
 
 
-def _swapped(given: _Given, other: Case) -> Problem:
+def _swapped(given: _Given, other: Record) -> Problem:
     return problem(
         "reply-swapped",
         given,
