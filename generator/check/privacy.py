@@ -15,7 +15,7 @@ from generator.check.waivers import is_file
 from generator.located import Located, Position, Source
 from generator.model.load import Content
 from generator.model.walk import leaves
-from generator.privacy import Finding, findings, numbers_in
+from generator.privacy import Finding, findings, may_hold, numbers_in
 from generator.privacy.words import NAMES
 from generator.problem import Mark, Problem, Text, quoted
 from generator.read.scalars import Scalar, position, scalars
@@ -23,12 +23,17 @@ from generator.read.scalars import Scalar, position, scalars
 
 def records_hold_no_personal_data(content: Content, today: date) -> Iterator[Problem]:
     """privacy-…: no record holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
-    return _found(_words(content.records), content)
+    some = (words for item in content.records if _is_doubtful(words := list(_words_of(item))))
+    return _found(chain.from_iterable(some), content)
 
 
 def nothing_else_holds_personal_data(content: Content, today: date) -> Iterator[Problem]:
     """privacy-…: nor do settings, registers and pages."""
     return _found(_around(content), content)
+
+
+def _is_doubtful(words: list[_Words]) -> bool:
+    return may_hold(text.value for text in words)
 
 
 def _found(texts: Iterable[_Words], content: Content) -> Iterator[Problem]:
@@ -110,9 +115,14 @@ def _around(content: Content) -> Iterator[_Words]:
 
 def _words(items: Iterable[Located[Any]]) -> Iterator[_Words]:
     for item in items:
-        for leaf in leaves(item.value):
-            if isinstance(leaf.value, str):
-                yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
+        yield from _words_of(item)
+
+
+def _words_of(item: Located[Any]) -> Iterator[_Words]:
+    record = getattr(item.value, "id", "")
+    for leaf in leaves(item.value, kind=str):
+        if isinstance(leaf.value, str):
+            yield _Words(leaf.value, item.source, leaf.where, record)
 
 
 def office_numbers(content: Content) -> frozenset[str]:

@@ -31,7 +31,7 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
     """unknown-…: every department, topic, policy, township, record, column and attachment named exists."""
     known = _known(content)
     for item in _everything(content):
-        for where, value, refers in leaves(item.value):
+        for where, value, refers in leaves(item.value, kind=Ref):
             if refers is None or refers in content.unsure:
                 continue
             if str(value) not in known[refers]:
@@ -60,7 +60,9 @@ def attachments_are_mentioned(content: Content, today: date) -> Iterator[Problem
 def mentioned(prose: Mapping[str, Located[str]], records: Iterable[Entity]) -> set[str]:
     """The attachments that pages in prose link to and records name."""
     links = (link for text in prose.values() for link in re.findall(r"attachments/([^)\s\"'>]+)", text.value))
-    named = (leaf.value for record in records for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT)
+    named = (
+        leaf.value for record in records for leaf in leaves(record, kind=Ref) if leaf.refers is Ref.ATTACHMENT
+    )
     return {*map(unquote, links), *named}
 
 

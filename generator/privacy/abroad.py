@@ -17,7 +17,7 @@ _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 def mobiles_abroad(text: str) -> Iterator[Hit]:
     """Numbers that are valid mobiles where their code says."""
-    for match in _ABROAD.finditer(text):
+    for match in _ABROAD.finditer(text) if "+" in text else ():
         try:
             number = parse(match[0], None)
         except NumberParseException:
