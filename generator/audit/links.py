@@ -72,7 +72,7 @@ def _all(catalogue: Catalogue, prose: Mapping[str, str]) -> Iterator[tuple[str, 
         here = addresses.record(record)
         if isinstance(record, Session) and record.link:
             yield here, record.link
-        for leaf in leaves(record, kind=Ref):
+        for leaf in leaves(record, sort="reference"):
             if leaf.refers is Ref.ATTACHMENT:
                 yield here, addresses.relative(here, addresses.attachment(leaf.value))
 

@@ -120,7 +120,7 @@ def _words(items: Iterable[Located[Any]]) -> Iterator[_Words]:
 
 def _words_of(item: Located[Any]) -> Iterator[_Words]:
     record = getattr(item.value, "id", "")
-    for leaf in leaves(item.value, kind=str):
+    for leaf in leaves(item.value, sort="text"):
         if isinstance(leaf.value, str):
             yield _Words(leaf.value, item.source, leaf.where, record)
 
@@ -148,7 +148,21 @@ def public(content: Content, today: date) -> frozenset[str]:
 
 def lines(content: Content) -> Iterator[str]:
     """Every line of the content, as these rules have looked at it."""
-    return (line.strip() for text in _texts(content) for line in text.value.splitlines())
+    return chain(lines_of(content.records), lines_around(content))
+
+
+def lines_of(records: Iterable[Located[Any]]) -> Iterator[str]:
+    """Every line of some records."""
+    return _lines(_words(records))
+
+
+def lines_around(content: Content) -> Iterator[str]:
+    """Every line of all that is no record."""
+    return _lines(_around(content))
+
+
+def _lines(texts: Iterable[_Words]) -> Iterator[str]:
+    return (line.strip() for text in texts for line in text.value.splitlines())
 
 
 def judged(content: Content) -> str:
@@ -156,11 +170,19 @@ def judged(content: Content) -> str:
 
     What stands here was seen by these rules, and was no error or was waived.
     """
-    known = [*office_numbers(content)]
-    for text in _texts(content):
-        known += (finding.plain for finding in findings(text.value))
-        known += numbers_in(text.value)
+    known = [*office_numbers(content), *judged_of(content.records), *_judged(_around(content))]
     return "\n".join(dict.fromkeys(known))
+
+
+def judged_of(records: Iterable[Located[Any]]) -> Iterator[str]:
+    """What some records hold of such numbers; few have any, so these can be kept with what else is known of a record."""
+    return _judged(_words(records))
+
+
+def _judged(texts: Iterable[_Words]) -> Iterator[str]:
+    for text in texts:
+        yield from (finding.plain for finding in findings(text.value))
+        yield from numbers_in(text.value)
 
 
 def _located(text: _Words, found: list[Finding], offices: frozenset[str], files: _Files) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
     """unknown-…: every department, topic, policy, township, record, column and attachment named exists."""
     known = _known(content)
     for item in _everything(content):
-        for where, value, refers in leaves(item.value, kind=Ref):
+        for where, value, refers in leaves(item.value, sort="reference"):
             if refers is None or refers in content.unsure:
                 continue
             if str(value) not in known[refers]:
@@ -61,7 +61,10 @@ def mentioned(prose: Mapping[str, Located[str]], records: Iterable[Entity]) -> s
     """The attachments that pages in prose link to and records name."""
     links = (link for text in prose.values() for link in re.findall(r"attachments/([^)\s\"'>]+)", text.value))
     named = (
-        leaf.value for record in records for leaf in leaves(record, kind=Ref) if leaf.refers is Ref.ATTACHMENT
+        leaf.value
+        for record in records
+        for leaf in leaves(record, sort="reference")
+        if leaf.refers is Ref.ATTACHMENT
     )
     return {*map(unquote, links), *named}
 

@@ -10,14 +10,14 @@ from phonenumbers import NumberParseException, PhoneNumberType, is_valid_number,
 from generator.privacy.finding import Hit, starred
 
 _ABROAD = re.compile(
-    r"(?<![0-9A-Za-z])\+\s?(?!86)[1-9][0-9]{0,2}(?:[ -]?\(?[0-9]{1,10}\)?){1,5}(?![0-9A-Za-z])"
+    r"\+(?<![0-9A-Za-z]\+)\s?(?!86)[1-9][0-9]{0,2}(?:[ -]?\(?[0-9]{1,10}\)?){1,5}(?![0-9A-Za-z])"
 )
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
 def mobiles_abroad(text: str) -> Iterator[Hit]:
     """Numbers that are valid mobiles where their code says."""
-    for match in _ABROAD.finditer(text) if "+" in text else ():
+    for match in _ABROAD.finditer(text):
         try:
             number = parse(match[0], None)
         except NumberParseException:

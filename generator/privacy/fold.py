@@ -96,7 +96,9 @@ def _table() -> Iterator[tuple[str, str]]:
 
 _PLAIN = dict(_table())
 _USUAL = tuple((char, _PLAIN[char]) for char in "，：（）“”？！；《》")
-_RARE = "".join(char for char in _PLAIN if char <= "\uffff" and char not in dict(_USUAL))
+_RARE = "".join(
+    char for char, plain in _PLAIN.items() if char <= "\uffff" and char not in dict(_USUAL) and char != plain
+)
 _UNUSUAL = re.compile(f"[{re.escape(_RARE)}\U00010000-\U0010ffff]")
 """Most texts hold only the marks of any Chinese text; these are replaced far quicker than a walk through all characters."""
 _TO_PLAIN = str.maketrans(_PLAIN)
