@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from generator.model import Record
 from generator.model.case import Accepted, Assigned, Case, Replied, Supplemented
 from generator.model.entity import Withdrawn
 from generator.model.load import Content
-from generator.problem import Problem, Severity, Text, quoted
+from generator.problem import Mark, Problem, Severity, Text, quoted
 from generator.replies.compared import Compared, compared
 from generator.replies.sketch import NOTHING, Sketch, sketch
 from generator.replies.wording import only_promises, says_nothing, sentences
@@ -149,7 +149,8 @@ def replies_are_written_for_their_letters(content: Content, today: date) -> Iter
     """reply-repeated, reply-unrelated, reply-swapped: a reply takes up its letter; it is no copy and no other's."""
     gate = content.county.gate
     sketches = [sketched(record.value) for record in content.records]
-    yield from misplaced(compared(sketches, gate.alike, gate.same_for), content.records)
+    found = compared(sketches, gate.alike, gate.same_for)
+    yield from misplaced(found, lambda place: named(content.records[place]))
 
 
 def sketched(record: Record) -> Sketch:
@@ -159,24 +160,34 @@ def sketched(record: Record) -> Sketch:
     return sketch(_asked(record), [reply.text for reply in record.replies])
 
 
-def misplaced(found: Compared, records: Sequence[Located[Record]]) -> Iterator[Problem]:
-    """The problems of the replies that were found among the sketches of these records."""
+class Named(NamedTuple):
+    """What messages say of a case, and where its replies stand."""
 
-    def given(place: int, number: int) -> _Given:
-        record = records[place]
-        assert isinstance(record.value, Case)
-        replies = [(n, event) for n, event in enumerate(record.value.events) if isinstance(event, Replied)]
-        return _Given(record.value, record.source, *replies[number])
+    id: str
+    title: str
+    texts: tuple[Mark, ...]
+    """the place of each reply's text"""
 
+
+def named(record: Located[Record]) -> Named:
+    case = record.value
+    events = case.events if isinstance(case, Case) else ()
+    replies = (index for index, event in enumerate(events) if isinstance(event, Replied))
+    texts = (record.source.mark("events", index, "text") for index in replies)
+    return Named(case.id, case.title, tuple(texts))
+
+
+def misplaced(found: Compared, named: Callable[[int], Named]) -> Iterator[Problem]:
+    """The problems of the replies that were found; `named` tells of the case whose sketch stands at a place."""
     for group in found.repeated:
-        ids = list(dict.fromkeys(records[place].value.id for place, _ in group))
-        for place, number in group:
-            own = records[place].value.id
-            yield _repeated(given(place, number), [id for id in ids if id != own])
+        cases = {place: named(place) for place, _ in group}
+        ids = list(dict.fromkeys(case.id for case in cases.values()))
+        for place, reply in group:
+            yield _repeated(cases[place], reply, ids)
     for swap in found.swapped:
-        yield _swapped(given(swap.letter, swap.reply), records[swap.other].value)
-    for place, number in found.unrelated:
-        yield problem("reply-unrelated", given(place, number), "text", *_UNRELATED)
+        yield _swapped(named(swap.letter), swap.reply, named(swap.other))
+    for place, reply in found.unrelated:
+        yield Problem("reply-unrelated", named(place).texts[reply], *_UNRELATED, "warning")
 
 
 def _asked(case: Case) -> str:
@@ -185,34 +196,34 @@ def _asked(case: Case) -> str:
     return "\n".join([case.title, case.letter or case.summary or "", *added])
 
 
-def _repeated(given: _Given, others: list[str]) -> Problem:
-    shown = others[:_SHOWN]
-    more = Text(" 等", " and others") if len(others) > _SHOWN else Text("", "")
-    return problem(
+def _repeated(case: Named, reply: int, ids: list[str]) -> Problem:
+    shown, count = [id for id in ids[: _SHOWN + 1] if id != case.id][:_SHOWN], len(ids) - 1
+    more = Text(" 等", " and others") if count > _SHOWN else Text("", "")
+    return Problem(
         "reply-repeated",
-        given,
-        "text",
+        case.texts[reply],
         Text(
-            f"同样的答复还给了 {len(others)} 件不同的来信：{'、'.join(shown)}{more.zh}。",
-            f"The same reply was given to {len(others)} other letters: {', '.join(shown)}{more.en}.",
+            f"同样的答复还给了 {count} 件不同的来信：{'、'.join(shown)}{more.zh}。",
+            f"The same reply was given to {count} other letters: {', '.join(shown)}{more.en}.",
         ),
         Text(
             "按这封信的具体事情写；真是同一件事的，答一次，其余用 related 指过来。",
             "Answer what this letter asks; where it is one matter, answer once and point to it with related.",
         ),
+        "warning",
     )
 
 
-def _swapped(given: _Given, other: Record) -> Problem:
-    return problem(
+def _swapped(case: Named, reply: int, other: Named) -> Problem:
+    return Problem(
         "reply-swapped",
-        given,
-        "text",
+        case.texts[reply],
         Text(
             f"这条答复说的像是 {other.id}（{quoted(other.title, 24)}），不像本件。",
             f"This reply seems to answer {other.id} ({quoted(other.title, 24)}), not this letter.",
         ),
         Text("对照两封来信，把答复放回原处。", "Compare both letters and put each reply where it belongs."),
+        "warning",
     )
 
 
