@@ -20,6 +20,10 @@ _RATHER = 70
 _DOUBT = 20
 """Per cent by which the share of firsts in common may fall short of the likeness that it is an estimate of."""
 
+_TRIED, _CROWD = 8, 32
+"""Heads that a text is compared with, those most likely first, and heads with one band in common; where more are rather
+alike and yet no copies, one more group says no more."""
+
 
 def copies(lone: Sequence[Lone], percent: int) -> list[list[int]]:
     """The places of replies in groups of at least two, each at least `percent` like the first of its group.
@@ -40,11 +44,13 @@ def copies(lone: Sequence[Lone], percent: int) -> list[list[int]]:
         if near:
             agree = (firsts[near] == firsts[text]).sum(axis=1).tolist()
             ranked = sorted((-count, head) for count, head in zip(agree, near, strict=True) if count >= least)
-            near = [head for _, head in ranked]
+            near = [head for _, head in ranked[:_TRIED]]
         head = next((head for head in near if _likeness(texts[text], texts[head]) >= percent), None)
         if head is None:
             for bucket in buckets:
-                heads.setdefault(bucket, []).append(text)
+                crowd = heads.setdefault(bucket, [])
+                if len(crowd) < _CROWD:
+                    crowd.append(text)
         else:
             groups[head] = [*groups[head], *groups[text]]
             groups[text] = []
