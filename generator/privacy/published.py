@@ -58,7 +58,7 @@ class Guard:
             if isinstance(content, bytes) and address.endswith(_ENDINGS):
                 fresh = self._fresh(content.replace(_FOLDED, b""))
                 if address.endswith((".html", ".xml", ".svg")):
-                    parts = _values(_readable(fresh).replace(_PARTED, "\n").split("\n"))
+                    parts = _values(dict.fromkeys(_readable(fresh).replace(_PARTED, "\n").split("\n")))
                 else:
                     parts = iter(_CELL.split(fresh))
                 self.look(_PARTED.join(self._unknown(parts)), address)
@@ -85,10 +85,11 @@ class Guard:
         """Those that are no line of the content, not looked at yet, and more than a short number or a date."""
         if len(self._looked_at) > _REMEMBERED:
             self._looked_at.clear()
-        for part in dict.fromkeys(map(str.strip, parts)):
+        known, looked_at = self._known, self._looked_at
+        for part in map(str.strip, parts):
             mark = hash(part)
-            if mark not in self._known and mark not in self._looked_at:
-                self._looked_at.add(mark)
+            if mark not in known and mark not in looked_at:
+                looked_at.add(mark)
                 if not _SHORT.fullmatch(part):
                     yield part
 
