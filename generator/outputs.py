@@ -137,7 +137,7 @@ def _attachments(ground: Ground, catalogue: Catalogue) -> Iterator[tuple[str, Pa
 def _named(record: Shown) -> Sequence[str]:
     if isinstance(record, Brief):
         return record.files
-    return [leaf.value for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT]
+    return [leaf.value for leaf in leaves(record, sort="reference") if leaf.refers is Ref.ATTACHMENT]
 
 
 def _copied(file: str, path: Path) -> Iterator[Output]:

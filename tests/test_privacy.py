@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.examining import checked
-from generator.privacy import Finding, findings, identifiers, redacted
+from generator.privacy import Finding, findings, identifiers, may_hold, redacted
 from generator.problem import Mark
 from tests.rig.identifiers import DISGUISES, MAIL_DISGUISES, NUMBERS, clean_letter, mailbox
 from tests.rig.secrets import CASE, FIELDS, plant_text
@@ -156,6 +156,27 @@ def test_what_may_be_something_else_warns(text: str, code: str) -> None:
 def test_a_long_text_of_one_thing_is_read_to_its_end(digit: str) -> None:
     text = digit * 2000 + "，电话13900000000"
     assert "privacy-mobile" in codes(text)
+
+
+@given(
+    st.lists(st.text(), max_size=5),
+    RANDOM,
+    st.sampled_from(sorted(NUMBERS)),
+    st.sampled_from(sorted(DISGUISES)),
+)
+def test_texts_looked_at_in_one_go_hide_nothing_of_each_other(
+    texts: list[str], random: Random, kind: str, disguise: str
+) -> None:
+    hidden = DISGUISES[disguise](NUMBERS[kind](random))
+    texts.insert(random.randrange(len(texts) + 1), hidden)
+    assert may_hold(texts) or not any(codes(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("他住3栋", "201室"), ("微信", "abc12345"), ("1380013", "8000"), ("姓名", "王小明")]
+)
+def test_nothing_is_read_across_two_texts(one: str, other: str) -> None:
+    assert not may_hold([one, other])
 
 
 @given(st.text())

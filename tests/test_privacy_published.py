@@ -33,6 +33,8 @@ def found(address: str, text: str, judged: str = "") -> list[Problem]:
         ("a.html", '<meta name="description" content="请打１３９００００００００">'),
         ("feed.xml", "<summary>证号11010519491231002X</summary>"),
         ("data/case.csv", "编号,来信\r\nXZ-2026-0001,请打139-0000-0000\r\n"),
+        ("a.html", '<p data-value="x" title="请打13900000000">'),
+        ("a.html", "<p>\n<b>139</b>00000000\n</p>"),
         ("data/case.jsonl", '{"letter": "请打一三九〇〇〇〇〇〇〇〇"}\n'),
     ],
 )
@@ -53,6 +55,7 @@ def test_what_a_finished_file_holds_is_found(address: str, text: str) -> None:
         ),
         ("assets/a.css", "a::after{content:'13900000000'}"),
         ("a.html", "<p>合同编号13900000000</p>"),
+        ("a.html", '<p data-number="13900000000">'),
     ],
 )
 def test_what_only_looks_so_in_a_finished_file_passes(address: str, text: str) -> None:
@@ -68,6 +71,24 @@ def test_every_output_passes_and_all_that_they_hold_is_told() -> None:
     outputs = [("a.html", b"<p>13900000000</p>"), ("b.html", b"<p>noise@example.org</p>"), ("c.html", b"")]
     assert list(guard.outputs(outputs)) == outputs
     assert [problem.mark.path for problem in guard.problems] == ["a.html", "b.html"]
+
+
+def test_a_guard_of_some_pages_knows_their_own_lines_and_those_of_all() -> None:
+    guard = Guard(lambda: "", ["本站"]).another(["工地夜间施工"])
+    pages = [("a.html", "<p>本站</p>\n<p>工地夜间施工</p>\n<p>请打13900000000</p>".encode())]
+    looked_at: list[str] = []
+    guard.look = lambda text, address: looked_at.append(text)  # type: ignore[method-assign]
+    list(guard.outputs(pages))
+    assert looked_at == ["请打13900000000"]
+
+
+def test_linked_data_is_looked_at_value_by_value() -> None:
+    data = (
+        '<script type="application/ld+json">{"@context":"https://schema.org","name":"%s","sku":"%s"}</script>'
+    )
+    assert found("a.html", data % ("139", "00000000")) == []
+    (problem,) = found("a.html", data % ("路灯", "请打139 0000 0000"))
+    assert problem.code == "privacy-mobile"
 
 
 def built(folder: Path) -> Built:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 from datetime import date
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from generator.examining import checked
 from generator.problem import Problem
-from generator.replies.alike import alike
-from generator.replies.fit import Fit, Misfit
+from generator.replies.compared import Compared, compared
+from generator.replies.copies import copies
+from generator.replies.sketch import Sketch, sketch
+from generator.replies.strays import Swap
 from generator.replies.wording import letters, only_promises, says_nothing, sentences
 from tests.rig.secrets import CASE, plant_text
 
@@ -91,17 +94,24 @@ def test_sentences_are_counted_as_a_reader_would(line: str, count: int) -> None:
 def test_any_text_can_be_judged(text: str) -> None:
     says_nothing(text, 4)
     only_promises(text, 4)
-    list(Fit([text], [(0, text)]).misfits())
+    compared([sketch(text, [text])] * 2, 75, 2)
     assert says_nothing(text, 4) <= says_nothing(text, 20)
 
 
 WORDS = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=12)
 
 
+def lone(texts: list[str]) -> list[Sketch]:
+    """Sketches of letters that got these replies, none of which takes up its letter."""
+    return [sketch("请问", [text]) for text in texts]
+
+
+def groups(texts: list[str], percent: int) -> list[list[int]]:
+    return copies([one for some in lone(texts) for one in some.lone], percent)
+
+
 @given(st.lists(WORDS, max_size=30), st.integers(50, 100))
-def test_groups_of_like_texts_are_what_comparing_each_with_each_would_find(
-    texts: list[str], percent: int
-) -> None:
+def test_groups_of_like_texts_hold_no_other_and_all_that_are_the_same(texts: list[str], percent: int) -> None:
     def parts(text: str) -> set[str]:
         return {text[n : n + 3] for n in range(max(1, len(text) - 2))}
 
@@ -109,11 +119,37 @@ def test_groups_of_like_texts_are_what_comparing_each_with_each_would_find(
         a, b = parts(one), parts(other)
         return 100 * len(a & b) >= percent * len(a | b)
 
-    found = alike(texts, percent)
+    found = groups(texts, percent)
     assert all(is_like(texts[group[0]], texts[place]) for group in found for place in group)
     grouped = {place: n for n, group in enumerate(found) for place in group}
-    heads = [n for n in range(len(texts)) if n not in grouped or found[grouped[n]][0] == n]
-    assert not any(is_like(texts[a], texts[b]) for a in heads for b in heads if a < b)
+    assert len(grouped) == sum(map(len, found))
+    for place, text in enumerate(texts):
+        if texts.count(text) > 1:
+            assert grouped.get(place, -1) == grouped.get(texts.index(text))
+
+
+def changed(text: str, percent: int) -> str:
+    """A long text of which so many per cent of the characters are others now, in one piece."""
+    count = max(1, len(text) * percent // 100)
+    return text[:-count] + "".join(chr(0x5000 + n) for n in range(count))
+
+
+@pytest.mark.parametrize(("change", "is_found"), [(1, True), (5, True), (10, True), (30, False), (60, False)])
+@pytest.mark.parametrize("length", [60, 1_000])
+def test_a_copy_is_found_though_some_of_it_was_changed(length: int, change: int, is_found: bool) -> None:
+    for number in range(20):
+        draw = random.Random(number)
+        text = "".join(chr(draw.randrange(0x6000, 0x9000)) for _ in range(length))
+        assert (groups([text, "路灯已修", changed(text, change)], 75) == [[0, 2]]) is is_found
+
+
+@given(st.lists(st.sampled_from("甲乙丙"), max_size=6), st.randoms(use_true_random=False))
+def test_what_is_found_does_not_depend_on_the_order_of_letters(names: list[str], draw: random.Random) -> None:
+    texts = [name * 9 for name in names]
+    order = list(range(len(texts)))
+    draw.shuffle(order)
+    found = {frozenset(map(order.__getitem__, group)) for group in groups([texts[n] for n in order], 75)}
+    assert found == {frozenset(group) for group in groups(texts, 75)}
 
 
 def county(n: int) -> tuple[list[str], list[tuple[int, str]]]:
@@ -127,36 +163,66 @@ def county(n: int) -> tuple[list[str], list[tuple[int, str]]]:
     return asked, told
 
 
-def test_replies_at_their_place_fit() -> None:
-    assert list(Fit(*county(60)).misfits()) == []
+def sketches(asked: list[str], told: list[tuple[int, str]]) -> list[Sketch]:
+    return [
+        sketch(letter, [text for place, text in told if place == number])
+        for number, letter in enumerate(asked)
+    ]
+
+
+def misfits(asked: list[str], told: list[tuple[int, str]]) -> Compared:
+    return compared(sketches(asked, told), 75, 3)
+
+
+def test_replies_at_their_place_leave_nothing_to_compare() -> None:
+    assert set(sketches(*county(60))) == {Sketch()}
+
+
+def test_a_sketch_is_small() -> None:
+    asked, told = county(2)
+    assert len(pickle.dumps(sketch(asked[0] * 50, [told[1][1] * 50]))) < 2_000
 
 
 def test_two_swapped_replies_are_found_with_the_letters_they_belong_to() -> None:
     asked, told = county(60)
     told[7], told[41] = (7, told[41][1]), (41, told[7][1])
-    assert list(Fit(asked, told).misfits()) == [Misfit(7, 41), Misfit(41, 7)]
+    assert misfits(asked, told) == Compared((), (Swap(7, 0, 41), Swap(41, 0, 7)), ())
 
 
 def test_a_column_of_replies_that_slipped_by_one_is_found() -> None:
     asked, told = county(20)
     slipped = [(n, told[(n + 1) % 20][1]) for n in range(20)]
-    assert list(Fit(asked, slipped).misfits()) == [Misfit(n, (n + 1) % 20) for n in range(20)]
+    assert misfits(asked, slipped).swapped == tuple(Swap(n, 0, (n + 1) % 20) for n in range(20))
 
 
 def test_a_reply_that_belongs_to_no_letter_is_found() -> None:
     asked, told = county(20)
     strange = county(21)[1][20][1]
     told[3] = (3, strange)
-    assert list(Fit(asked, told).misfits()) == [Misfit(3, None)]
+    assert misfits(asked, told) == Compared((), (), ((3, 0),))
+
+
+def test_a_letter_with_a_fitting_reply_gets_no_other() -> None:
+    asked, told = county(20)
+    assert misfits(asked, [*told, (4, told[9][1])]).swapped == ()
 
 
 @given(st.permutations(range(12)))
 def test_the_order_of_letters_changes_no_judgement(order: list[int]) -> None:
     asked, told = county(12)
     told[2], told[5] = (2, told[5][1]), (5, told[2][1])
-    moved = Fit([asked[n] for n in order], [(place, told[n][1]) for place, n in enumerate(order)])
-    found = {(order[one.reply], None if one.letter is None else order[one.letter]) for one in moved.misfits()}
-    assert found == {(2, 5), (5, 2)}
+    moved = misfits([asked[n] for n in order], [(place, told[n][1]) for place, n in enumerate(order)])
+    assert {(order[one.letter], order[one.other]) for one in moved.swapped} == {(2, 5), (5, 2)}
+
+
+def test_a_letter_beside_them_changes_no_judgement() -> None:
+    asked, told = county(12)
+    told[2], told[5] = (2, told[5][1]), (5, told[2][1])
+    for n in range(12):
+        if n not in (2, 5):
+            kept = sketches(asked, told)
+            kept[n] = Sketch()
+            assert compared(kept, 75, 3).swapped == (Swap(2, 0, 5), Swap(5, 0, 2))
 
 
 def replied(folder: Path, *replies: str, gate: str = "", asked: list[str] | None = None) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from generator.check.replies import replies_are_written_for_their_letters, repli
 from generator.model import Case
 from generator.model.load import Content, load
 from generator.read import read
-from generator.replies.fit import Fit
+from generator.replies.compared import compared
+from generator.replies.sketch import Sketch, sketch
 from generator.replies.wording import letters, telling
 from tests.rig.building import DEMO, ROOT, wenzheng
 from tests.test_replies import TODAY
@@ -60,15 +62,22 @@ def test_the_copies_of_a_receipt_and_the_other_empty_replies_are_found(
     assert 150 <= len(empty) <= 300
 
 
-def test_hardly_a_reply_that_stands_where_it_was_given_is_called_a_misfit(
-    pairs: list[tuple[str, str]],
-) -> None:
-    fit = Fit([letter for letter, _ in pairs], [(n, reply) for n, (_, reply) in enumerate(pairs)])
-    assert len(list(fit.misfits())) <= len(pairs) // 500
+@pytest.fixture(scope="module")
+def sketches(pairs: list[tuple[str, str]]) -> list[Sketch]:
+    return [sketch(letter, [reply]) for letter, reply in pairs]
 
 
-def test_of_swapped_replies_one_in_two_is_found_and_of_the_pairs_three_in_four(
-    pairs: list[tuple[str, str]],
+def test_a_sketch_is_some_hundred_bytes_of_a_letter(sketches: list[Sketch]) -> None:
+    assert sum(len(pickle.dumps(one)) for one in sketches) / len(sketches) < 700
+
+
+def test_hardly_a_reply_that_stands_where_it_was_given_is_called_a_misfit(sketches: list[Sketch]) -> None:
+    found = compared(sketches, 75, 3)
+    assert len(found.swapped) + len(found.unrelated) <= len(sketches) // 500
+
+
+def test_of_swapped_replies_one_in_two_is_found_and_of_the_pairs_four_in_five(
+    pairs: list[tuple[str, str]], sketches: list[Sketch]
 ) -> None:
     draw = random.Random(2)
     chosen = draw.sample([n for n, (_, reply) in enumerate(pairs) if len(telling(reply)) >= 20], 400)
@@ -76,7 +85,10 @@ def test_of_swapped_replies_one_in_two_is_found_and_of_the_pairs_three_in_four(
         **dict(zip(chosen[::2], chosen[1::2], strict=True)),
         **dict(zip(chosen[1::2], chosen[::2], strict=True)),
     }
-    replies = [(n, pairs[partner.get(n, n)][1]) for n in range(len(pairs))]
-    found = {misfit.reply for misfit in Fit([letter for letter, _ in pairs], replies).misfits()} & set(chosen)
-    assert len(found) >= len(chosen) * 0.5
-    assert len({frozenset((n, partner[n])) for n in found}) >= len(chosen) / 2 * 0.75
+    swapped = list(sketches)
+    for one, other in partner.items():
+        swapped[one] = sketch(pairs[one][0], [pairs[other][1]])
+    found = {swap.letter for swap in compared(swapped, 75, 3).swapped}
+    assert len(found - set(chosen)) <= 5
+    assert len(found & set(chosen)) >= len(chosen) * 0.5
+    assert len({frozenset((n, partner[n])) for n in found & set(chosen)}) >= len(chosen) / 2 * 0.8

@@ -80,7 +80,7 @@ def _files(record: Shown) -> Iterable[str]:
     """The attachments that a record names."""
     if isinstance(record, Brief):
         return record.files
-    return (leaf.value for leaf in leaves(record) if leaf.refers is Ref.ATTACHMENT)
+    return (leaf.value for leaf in leaves(record, sort="reference") if leaf.refers is Ref.ATTACHMENT)
 
 
 def _targets(text: str) -> Iterator[str]:

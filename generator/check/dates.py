@@ -17,7 +17,7 @@ from generator.problem import Problem, Text
 def facts_are_not_in_the_future(content: Content, today: date) -> Iterator[Problem]:
     """date-in-future: what is said to have happened has happened. Periods and announced sessions may lie ahead."""
     for record in content.records:
-        for where, value, _ in leaves(record.value):
+        for where, value, _ in leaves(record.value, sort="moment"):
             if isinstance(value, Moment) and value.day > today and where not in {("starts",), ("ends",)}:
                 yield Problem(
                     "date-in-future",

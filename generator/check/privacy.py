@@ -15,7 +15,7 @@ from generator.check.waivers import is_file
 from generator.located import Located, Position, Source
 from generator.model.load import Content
 from generator.model.walk import leaves
-from generator.privacy import Finding, findings, numbers_in
+from generator.privacy import Finding, findings, may_hold, numbers_in
 from generator.privacy.words import NAMES
 from generator.problem import Mark, Problem, Text, quoted
 from generator.read.scalars import Scalar, position, scalars
@@ -23,12 +23,17 @@ from generator.read.scalars import Scalar, position, scalars
 
 def records_hold_no_personal_data(content: Content, today: date) -> Iterator[Problem]:
     """privacy-…: no record holds an ID number, mobile, bank card or e-mail; chats, plates, homes and names warn."""
-    return _found(_words(content.records), content)
+    some = (words for item in content.records if _is_doubtful(words := list(_words_of(item))))
+    return _found(chain.from_iterable(some), content)
 
 
 def nothing_else_holds_personal_data(content: Content, today: date) -> Iterator[Problem]:
     """privacy-…: nor do settings, registers and pages."""
     return _found(_around(content), content)
+
+
+def _is_doubtful(words: list[_Words]) -> bool:
+    return may_hold(text.value for text in words)
 
 
 def _found(texts: Iterable[_Words], content: Content) -> Iterator[Problem]:
@@ -110,9 +115,14 @@ def _around(content: Content) -> Iterator[_Words]:
 
 def _words(items: Iterable[Located[Any]]) -> Iterator[_Words]:
     for item in items:
-        for leaf in leaves(item.value):
-            if isinstance(leaf.value, str):
-                yield _Words(leaf.value, item.source, leaf.where, getattr(item.value, "id", ""))
+        yield from _words_of(item)
+
+
+def _words_of(item: Located[Any]) -> Iterator[_Words]:
+    record = getattr(item.value, "id", "")
+    for leaf in leaves(item.value, sort="text"):
+        if isinstance(leaf.value, str):
+            yield _Words(leaf.value, item.source, leaf.where, record)
 
 
 def office_numbers(content: Content) -> frozenset[str]:
@@ -139,7 +149,21 @@ def public(content: Content, today: date) -> frozenset[str]:
 
 def lines(content: Content) -> Iterator[str]:
     """Every line of the content, as these rules have looked at it."""
-    return (line.strip() for text in _texts(content) for line in text.value.splitlines())
+    return chain(lines_of(content.records), lines_around(content))
+
+
+def lines_of(records: Iterable[Located[Any]]) -> Iterator[str]:
+    """Every line of some records."""
+    return _lines(_words(records))
+
+
+def lines_around(content: Content) -> Iterator[str]:
+    """Every line of all that is no record."""
+    return _lines(_around(content))
+
+
+def _lines(texts: Iterable[_Words]) -> Iterator[str]:
+    return (line.strip() for text in texts for line in text.value.splitlines())
 
 
 def judged(content: Content) -> str:
@@ -147,11 +171,19 @@ def judged(content: Content) -> str:
 
     What stands here was seen by these rules, and was no error or was waived.
     """
-    known = [*office_numbers(content)]
-    for text in _texts(content):
-        known += (finding.plain for finding in findings(text.value))
-        known += numbers_in(text.value)
+    known = [*office_numbers(content), *judged_of(content.records), *_judged(_around(content))]
     return "\n".join(dict.fromkeys(known))
+
+
+def judged_of(records: Iterable[Located[Any]]) -> Iterator[str]:
+    """What some records hold of such numbers; few have any, so these can be kept with what else is known of a record."""
+    return _judged(_words(records))
+
+
+def _judged(texts: Iterable[_Words]) -> Iterator[str]:
+    for text in texts:
+        yield from (finding.plain for finding in findings(text.value))
+        yield from numbers_in(text.value)
 
 
 def _located(text: _Words, found: list[Finding], offices: frozenset[str], files: _Files) -> Iterator[Problem]:

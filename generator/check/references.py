@@ -30,7 +30,7 @@ def references_exist(content: Content, today: date) -> Iterator[Problem]:
     """unknown-…: every department, topic, policy, township, record, column and attachment named exists."""
     known = _known(content)
     for item in _everything(content):
-        for where, value, refers in leaves(item.value):
+        for where, value, refers in leaves(item.value, sort="reference"):
             if refers is None or refers is Ref.RECORD or refers in content.unsure:
                 continue
             if str(value) not in known[refers]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from generator.located import Source
-from generator.model.case import Accepted, Assigned, Case, Replied, Supplemented
+from generator.model.case import Accepted, Assigned, Case, Replied
 from generator.model.entity import Withdrawn
+from generator.model.entry import Entry
 from generator.model.load import Content
 from generator.problem import Problem, Severity, Text, quoted
-from generator.replies.alike import alike
-from generator.replies.fit import Fit
-from generator.replies.wording import letters, only_promises, says_nothing, sentences
+from generator.replies.compared import Compared, compared
+from generator.replies.wording import only_promises, says_nothing, sentences
 
 
 class _Given(NamedTuple):
@@ -29,10 +29,14 @@ class _Given(NamedTuple):
 def _given(content: Content) -> Iterator[_Given]:
     for record in content.records:
         case = record.value
-        if isinstance(case, Case) and not any(isinstance(event, Withdrawn) for event in case.events):
+        if isinstance(case, Case) and not _is_withdrawn(case):
             for index, event in enumerate(case.events):
                 if isinstance(event, Replied):
                     yield _Given(case, record.source, index, event)
+
+
+def _is_withdrawn(case: Case) -> bool:
+    return any(isinstance(event, Withdrawn) for event in case.events)
 
 
 def replies_say_something(content: Content, today: date) -> Iterator[Problem]:
@@ -143,58 +147,51 @@ def answering_departments_were_asked(content: Content, today: date) -> Iterator[
 def replies_are_written_for_their_letters(content: Content, today: date) -> Iterator[Problem]:
     """reply-repeated, reply-unrelated, reply-swapped: a reply takes up its letter; it is no copy and no other's."""
     gate = content.county.gate
-    given = list(_given(content))
-    cases = list({one.case.id: one.case for one in given}.values())
-    places = {case.id: place for place, case in enumerate(cases)}
-    fit = Fit([_asked(case) for case in cases], [(places[one.case.id], one.reply.text) for one in given])
-    repeated: set[int] = set()
-    for group in alike([letters(one.reply.text) for one in given], gate.alike):
-        copies = [given[place] for place in group if not fit.takes_up(place)]
-        ids = list(dict.fromkeys(one.case.id for one in copies))
-        if len(ids) >= gate.same_for:
-            repeated.update(group)
-            yield from (_repeated(one, [id for id in ids if id != one.case.id]) for one in copies)
-    for misfit in fit.misfits():
-        if misfit.letter is not None:
-            yield _swapped(given[misfit.reply], cases[misfit.letter])
-        elif misfit.reply not in repeated:
-            yield problem("reply-unrelated", given[misfit.reply], "text", *_UNRELATED)
+    found = compared([one.sketch for one in content.entries], gate.alike, gate.same_for)
+    yield from misplaced(found, content.entries)
 
 
-def _asked(case: Case) -> str:
-    """All that the writer asks, or what stands in its place."""
-    added = (event.text for event in case.events if isinstance(event, Supplemented))
-    return "\n".join([case.title, case.letter or case.summary or "", *added])
+def misplaced(found: Compared, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """The problems of the replies that were found; places are those of the entries."""
+    for group in found.repeated:
+        cases = {place: entries[place] for place, _ in group}
+        ids = list(dict.fromkeys(case.id for case in cases.values()))
+        for place, reply in group:
+            yield _repeated(cases[place], reply, ids)
+    for swap in found.swapped:
+        yield _swapped(entries[swap.letter], swap.reply, entries[swap.other])
+    for place, reply in found.unrelated:
+        yield Problem("reply-unrelated", entries[place].reply(reply), *_UNRELATED, "warning")
 
 
-def _repeated(given: _Given, others: list[str]) -> Problem:
-    shown = others[:_SHOWN]
-    more = Text(" 等", " and others") if len(others) > _SHOWN else Text("", "")
-    return problem(
+def _repeated(case: Entry, reply: int, ids: list[str]) -> Problem:
+    shown, count = [id for id in ids[: _SHOWN + 1] if id != case.id][:_SHOWN], len(ids) - 1
+    more = Text(" 等", " and others") if count > _SHOWN else Text("", "")
+    return Problem(
         "reply-repeated",
-        given,
-        "text",
+        case.reply(reply),
         Text(
-            f"同样的答复还给了 {len(others)} 件不同的来信：{'、'.join(shown)}{more.zh}。",
-            f"The same reply was given to {len(others)} other letters: {', '.join(shown)}{more.en}.",
+            f"同样的答复还给了 {count} 件不同的来信：{'、'.join(shown)}{more.zh}。",
+            f"The same reply was given to {count} other letters: {', '.join(shown)}{more.en}.",
         ),
         Text(
             "按这封信的具体事情写；真是同一件事的，答一次，其余用 related 指过来。",
             "Answer what this letter asks; where it is one matter, answer once and point to it with related.",
         ),
+        "warning",
     )
 
 
-def _swapped(given: _Given, other: Case) -> Problem:
-    return problem(
+def _swapped(case: Entry, reply: int, other: Entry) -> Problem:
+    return Problem(
         "reply-swapped",
-        given,
-        "text",
+        case.reply(reply),
         Text(
             f"这条答复说的像是 {other.id}（{quoted(other.title, 24)}），不像本件。",
             f"This reply seems to answer {other.id} ({quoted(other.title, 24)}), not this letter.",
         ),
         Text("对照两封来信，把答复放回原处。", "Compare both letters and put each reply where it belongs."),
+        "warning",
     )
 
 

@@ -151,9 +151,13 @@ def revived(kind: Kind, column: str, value: Value) -> Record:
 def _without_empty(value: Value) -> Value:
     """The value without the fields that were left empty: an empty field says as much as no field."""
     if isinstance(value, dict):
-        return {key: _without_empty(inner) for key, inner in value.items() if inner is not None}
+        return {
+            key: inner if isinstance(inner, str) else _without_empty(inner)
+            for key, inner in value.items()
+            if inner is not None
+        }
     if isinstance(value, list):
-        return [_without_empty(inner) for inner in value]
+        return [inner if isinstance(inner, str) else _without_empty(inner) for inner in value]
     return value
 
 

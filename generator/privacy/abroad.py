@@ -10,7 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberType, is_valid_number,
 from generator.privacy.finding import Hit, starred
 
 _ABROAD = re.compile(
-    r"(?<![0-9A-Za-z])\+\s?(?!86)[1-9][0-9]{0,2}(?:[ -]?\(?[0-9]{1,10}\)?){1,5}(?![0-9A-Za-z])"
+    r"\+(?<![0-9A-Za-z]\+)\s?(?!86)[1-9][0-9]{0,2}(?:[ -]?\(?[0-9]{1,10}\)?){1,5}(?![0-9A-Za-z])"
 )
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 

@@ -95,6 +95,12 @@ def _table() -> Iterator[tuple[str, str]]:
 
 
 _PLAIN = dict(_table())
+_USUAL = tuple((char, _PLAIN[char]) for char in "，：（）“”？！；《》")
+_RARE = "".join(
+    char for char, plain in _PLAIN.items() if char <= "\uffff" and char not in dict(_USUAL) and char != plain
+)
+_UNUSUAL = re.compile(f"[{re.escape(_RARE)}\U00010000-\U0010ffff]")
+"""Most texts hold only the marks of any Chinese text; these are replaced far quicker than a walk through all characters."""
 _TO_PLAIN = str.maketrans(_PLAIN)
 _TO_DIGITS = str.maketrans({**NUMERALS, **_ALIKE})
 _NOT_ONE = re.compile(f"[{re.escape(''.join(char for char, plain in _PLAIN.items() if len(plain) != 1))}]")
@@ -141,4 +147,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text."""
-    return Folded(text.translate(_TO_PLAIN), text)
+    plain = text
+    for char, instead in _USUAL:
+        plain = plain.replace(char, instead)
+    return Folded(text.translate(_TO_PLAIN) if _UNUSUAL.search(plain) else plain, text)

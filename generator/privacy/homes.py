@@ -17,9 +17,15 @@ _FLAT = re.compile(
     rf"{_ROAD}[{_HAN}]{{0,10}}?(?:{_HOUSE}{{1,4}}(?:{_ROOM})?|{_ROOM})"
     rf"|[0-9A-Z一二三四五六七八九十]{{1,3}}(?:{_STAIRS}|单元){_ROOM}"
 )
+_HOUSED = re.compile(
+    rf"[道路街巷弄同室房](?:(?<=[0-9A-Z][室房])|(?<=[0-9A-Z]号房)|[东西南北中]?段?{_COUNT}[号弄])"
+)
+"""What every flat has, and little else."""
 _VILLAGE = re.compile(
     rf"[{_HAN}]{{1,5}}村[{_HAN}]{{0,4}}?第?{_COUNT}(?:组|社|队)(?![织长员道])(?:{_COUNT}号)?"
 )
+_GROUPED = re.compile(rf"村[{_HAN}]{{0,4}}?第?{_COUNT}[组社队]")
+"""What every village group has."""
 
 _OFFICE = re.compile(
     r"局|中心|大厅|办公|委员会|窗口|服务|法院|公司|大队|派出所|银行|医院|学校|接待|政府|仲裁|信访"
@@ -37,10 +43,10 @@ _TOWN = re.compile(r"(?:街道|镇|乡|办事处)$")
 
 def homes(text: str) -> Iterator[Hit]:
     """Flats with their street or stairs, and village groups where people live."""
-    for match in _FLAT.finditer(text):
+    for match in _FLAT.finditer(text) if _HOUSED.search(text) else ():
         if _OFFICE.search(text, max(0, match.start() - 12), match.end() + 12) is None:
             yield _home(text, match)
-    for match in _VILLAGE.finditer(text):
+    for match in _VILLAGE.finditer(text) if _GROUPED.search(text) else ():
         if _PUBLIC.match(text, match.end()) is None:
             yield _home(text, match)
 

@@ -43,6 +43,11 @@ _BEFORE, _AFTER = 140, 300
 """How many characters an address may have around its sign."""
 
 
+def has_sign(text: str) -> bool:
+    """Whether a text has what no e-mail address lacks."""
+    return _SIGN.search(text) is not None
+
+
 def mailboxes(text: str) -> Iterator[Hit]:
     """Every e-mail address."""
     end = 0

@@ -20,15 +20,19 @@ _INLINE = re.compile(
 )
 """Markup that does not part what a reader sees."""
 _TAG = re.compile(r"<[^<>]*>")
-_SHOWN = re.compile(r"\b(?:content|title|alt|href|value|placeholder|aria-label)=\"([^\"]*)\"")
-_FOLDED = "\r\n "
+_ATTRIBUTES = ("content", "title", "alt", "href", "value", "placeholder", "aria-label")
+_NAMED = "|".join(rf'(?<=\b{name}=")' for name in _ATTRIBUTES)
+_SHOWN = re.compile(rf'="(?:{_NAMED})([^"]*)"')
+"""What a reader sees or what leads somewhere; looked for by what follows the name, which is rarer than any letter."""
+_FOLDED = b"\r\n "
 """Where iCalendar breaks a long line (RFC 5545, 3.1)."""
 _PARTED = "\x1f"
 """No detector reads across it."""
-_LINE = re.compile(r"[\x1f\n]")
 _CELL = re.compile(r"[\",\n]|\\n")
 """Where a value of a data file may end; one that holds such a character comes in pieces, and each is looked at."""
-_SHORT = re.compile(r"\s*[\d.:%T+/-]{0,10}\s*")
+_LINKED = '{"@context":"https://schema.org"'
+"""How the data in a page begins (JSON-LD); its values are taken one by one, as those of a data file."""
+_SHORT = re.compile(r"[\d.:%T+/-]{0,10}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\+08:00)?", re.ASCII)
 _REMEMBERED = 100_000
 
 
@@ -45,18 +49,19 @@ class Guard:
         self._allowed: str | None = None
         self.problems: list[Problem] = []
         """what was found in all that it looked at"""
-        self._seen: set[str] = set()
+        self._seen: set[bytes] = set()
         self._looked_at: set[int] = set()
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
         """The outputs as they come, looked through."""
         for address, content in outputs:
             if isinstance(content, bytes) and address.endswith(_ENDINGS):
-                fresh = self._fresh(content.decode("utf-8", "replace").replace(_FOLDED, ""))
+                fresh = self._fresh(content.replace(_FOLDED, b""))
                 if address.endswith((".html", ".xml", ".svg")):
-                    self.look(self._unknown(_readable(fresh), _LINE), address)
+                    parts = _values(dict.fromkeys(_readable(fresh).replace(_PARTED, "\n").split("\n")))
                 else:
-                    self.look(self._unknown(fresh, _CELL), address)
+                    parts = iter(_CELL.split(fresh))
+                self.look(_PARTED.join(self._unknown(parts)), address)
             yield address, content
 
     def watch(self, outputs: Iterable[Output]) -> None:
@@ -77,27 +82,36 @@ class Guard:
             if finding.plain not in self._allowed:
                 self.problems.append(_problem(finding, address))
 
-    def _unknown(self, text: str, end: re.Pattern[str]) -> str:
-        """The parts of a text that are no line of the content, not looked at yet, and more than a short number or a date."""
-        kept = []
-        for part in end.split(text):
-            mark = hash(part.strip())
-            if mark not in self._known and mark not in self._looked_at:
-                self._looked_at.add(mark)
-                if not _SHORT.fullmatch(part):
-                    kept.append(part)
+    def _unknown(self, parts: Iterable[str]) -> Iterator[str]:
+        """Those that are no line of the content, not looked at yet, and more than a short number or a date."""
         if len(self._looked_at) > _REMEMBERED:
             self._looked_at.clear()
-        return _PARTED.join(kept)
+        known, looked_at = self._known, self._looked_at
+        for part in map(str.strip, parts):
+            mark = hash(part)
+            if mark not in known and mark not in looked_at:
+                looked_at.add(mark)
+                if not _SHORT.fullmatch(part):
+                    yield part
 
-    def _fresh(self, text: str) -> str:
+    def _fresh(self, content: bytes) -> str:
         """What a file says, without the lines that files before it had too."""
-        lines = text.split("\n")
-        fresh = [_PARTED if line in self._seen else line for line in lines]
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
-        self._seen.update(lines)
-        return "\n".join(fresh)
+        lines = content.split(b"\n")
+        seen = self._seen
+        fresh = [b"\x1f" if line in seen else line for line in lines]
+        seen.update(lines)
+        return b"\n".join(fresh).decode("utf-8", "replace")
+
+
+def _values(parts: Iterable[str]) -> Iterator[str]:
+    """The parts of a page, its linked data in pieces."""
+    for part in parts:
+        if part.startswith(_LINKED):
+            yield from _CELL.split(part)
+        else:
+            yield part
 
 
 def _readable(markup: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _GAP = r"[ \n\-·_~|./\\,、。:;+'\"()\[\]{}<>!?&=^`#]"
 _RUN = re.compile(rf"[0-9]+(?:(?:{_GAP}{{1,6}}|[*…]{{1,2}})[0-9]+)*(?:{_GAP}{{0,6}}[xX](?![A-Za-z0-9]))?")
 _PART = re.compile(r"[0-9]+[xX]?|[xX]")
+_BETWEEN = re.compile(r"[^0-9xX]+")
 _LOOSE = re.compile(r"[ \-·_~|]+")
 """Between digits these only space them out; dots, commas, strokes and line ends mostly part two numbers."""
 _LISTED = re.compile(r"[、。,;|\n]")
@@ -66,7 +67,7 @@ def readings(text: str, likely: re.Pattern[str], known: str = "") -> Iterator[li
     """
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if end - start >= SHORTEST and text[start:end] != known[start:end]:
+        if end - start >= SHORTEST and _is_long(run[0]) and text[start:end] != known[start:end]:
             found = list(_numbers(text, run, likely))
             if found:
                 yield sorted(found, key=lambda number: (-len(number.digits), number.start))
@@ -79,14 +80,16 @@ def runs(text: str) -> Iterator[str]:
             yield "".join(_PART.findall(run[0])).upper()
 
 
+def _is_long(run: str) -> bool:
+    """Whether a run has digits enough; dates and times mostly have not."""
+    return len(_BETWEEN.sub("", run)) >= SHORTEST
+
+
 def _numbers(text: str, run: re.Match[str], likely: re.Pattern[str]) -> Iterator[Number]:
     spans = [(run.start() + part.start(), run.start() + part.end()) for part in _PART.finditer(run[0])]
     words = [text[start:end] for start, end in spans]
-    gaps = [text[one[1] : other[0]] for one, other in pairwise(spans)]
-    loose = [_LOOSE.fullmatch(gap) is not None for gap in gaps]
-    final = len(words) - 1
-    for first in range(len(words)):
-        if _NO_START.match(words[first]) and len(words[first]) < LONG:
+    for first, word in enumerate(words):
+        if _NO_START.match(word) and len(word) < LONG:
             continue
         length = 0
         for last in range(first, len(words)):
@@ -95,27 +98,34 @@ def _numbers(text: str, run: re.Match[str], likely: re.Pattern[str]) -> Iterator
                 break
             if length < SHORTEST:
                 continue
-            parts = tuple(words[first : last + 1])
-            digits = "".join(parts).upper()
-            if likely.fullmatch(digits) is None and (len(parts) > 1 or length < LONG):
-                continue
-            lonely = (first == 0 or len(words[first - 1]) > 1) and (last == final or len(words[last + 1]) > 1)
-            start, end = spans[first][0], spans[last][1]
-            inner, beyond = gaps[first:last], gaps[max(0, first - 1) : first] + gaps[last : last + 1]
-            yield Number(
-                digits=digits,
-                parts=parts,
-                start=start,
-                end=end,
-                loose=all(loose[first:last]),
-                is_folded=last - first == 1 and _is_folded(gaps, first),
-                is_listed=any(map(_LISTED.search, inner)),
-                is_apart=set(inner).isdisjoint(beyond),
-                whole=last == final and (first == 0 or (first == 1 and words[0] in _PREFIXES)),
-                singly=lonely and length == len(parts),
-                before=text[max(0, start - AROUND) : start],
-                after=text[end : end + AROUND],
-            )
+            digits = "".join(words[first : last + 1]).upper()
+            if likely.fullmatch(digits) is not None or (first == last and length >= LONG):
+                yield _number(text, spans, first, last)
+
+
+def _number(text: str, spans: list[tuple[int, int]], first: int, last: int) -> Number:
+    words = [text[start:end] for start, end in spans]
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    final = len(words) - 1
+    parts = tuple(words[first : last + 1])
+    digits = "".join(parts).upper()
+    lonely = (first == 0 or len(words[first - 1]) > 1) and (last == final or len(words[last + 1]) > 1)
+    start, end = spans[first][0], spans[last][1]
+    inner, beyond = gaps[first:last], gaps[max(0, first - 1) : first] + gaps[last : last + 1]
+    return Number(
+        digits=digits,
+        parts=parts,
+        start=start,
+        end=end,
+        loose=all(map(_LOOSE.fullmatch, inner)),
+        is_folded=last - first == 1 and _is_folded(gaps, first),
+        is_listed=any(map(_LISTED.search, inner)),
+        is_apart=set(inner).isdisjoint(beyond),
+        whole=last == final and (first == 0 or (first == 1 and words[0] in _PREFIXES)),
+        singly=lonely and len(digits) == len(parts),
+        before=text[max(0, start - AROUND) : start],
+        after=text[end : end + AROUND],
+    )
 
 
 def _is_folded(gaps: list[str], here: int) -> bool:

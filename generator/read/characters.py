@@ -21,6 +21,7 @@ _BREAK = re.compile("[\x85\u2028\u2029]")
 """Line ends of YAML 1.1 that no editor counts as such; they come with text from web pages."""
 _UNSEEN = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 """A byte order mark inside, which libyaml skips without counting it, and what turns the direction of writing around."""
+_ANY = re.compile(f"{_CONTROL.pattern[:-1]}{_BREAK.pattern[1:-1]}{_UNSEEN.pattern[1:]}")
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -29,6 +30,8 @@ def cleaned(text: str) -> str:
 
     What cannot be seen and is no control character becomes a zero-width space.
     """
+    if not _ANY.search(text):
+        return text
     return _UNSEEN.sub("\u200b", _BREAK.sub(" ", _CONTROL.sub("\ufffd", text)))
 
 
@@ -43,7 +46,7 @@ def strays(text: str, path: str) -> Iterator[Problem]:
 
 
 def _strays(text: str, path: str) -> Iterator[Problem]:
-    if not any(shape.search(text) for shape in (_CONTROL, _BREAK, _UNSEEN)):
+    if not _ANY.search(text):
         return
     for number, line in enumerate(lines(text), start=1):
         if found := _CONTROL.search(line):

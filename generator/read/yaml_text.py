@@ -69,6 +69,14 @@ class _Builder:
     values: int = 0
     last: Any = None
     """the event before the one that is being read"""
+    has_hash: bool = False
+    """whether there may be a comment at all"""
+    has_unprintable: bool = False
+    """whether there is such a character beside those that are written as escapes"""
+
+    def __post_init__(self) -> None:
+        self.has_hash = "#" in self.text
+        self.has_unprintable = _UNPRINTABLE.search(self.text) is not None
 
     def problem(self, code: str, event: Any, what: Text, fix: Text, severity: Severity = "error") -> None:
         self.problem_at(code, _position(event), what, fix, severity)
@@ -82,7 +90,8 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag_and_anchor(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_tag_and_anchor(event)
             self._scalar(event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._refuse_tag_and_anchor(event)
@@ -124,21 +133,28 @@ class _Builder:
         if self._expects_key():
             self._key(event)
             return
+        value, style = event.value, event.style
+        if style == '"' or self.has_unprintable:
+            value = self._printable(event)
+        if len(value) > MAX_LENGTH:
+            self.problem("text-too-long", event, *said.LONG)
+            value = value[:MAX_LENGTH]
+        if self.has_hash and style not in {"|", ">"}:
+            self._say_what_a_comment_takes(event)
+        if style not in {"|", '"'}:
+            self._say_what_is_folded(event)
+        empty = value == "" and not style
+        if empty and self.stack and self.stack[-1].key is not None and self.stack[-1].glued is None:
+            self._refuse_key_without_colon(event)
+        self._place(None if empty else value, Marks(_position(event)), event)
+
+    def _printable(self, event: Any) -> str:
+        """The value without characters that only an escape can bring into it."""
         value = on_one_line(event.value)
         if _UNPRINTABLE.search(value):
             self.problem("control-character", event, *said.CONTROL, severity="warning")
             value = _UNPRINTABLE.sub("\ufffd", value)
-        if len(value) > MAX_LENGTH:
-            self.problem("text-too-long", event, *said.LONG)
-            value = value[:MAX_LENGTH]
-        if event.style not in {"|", ">"}:
-            self._say_what_a_comment_takes(event)
-        if event.style not in {"|", '"'}:
-            self._say_what_is_folded(event)
-        empty = value == "" and not event.style
-        if empty and self.stack and self.stack[-1].key is not None and self.stack[-1].glued is None:
-            self._refuse_key_without_colon(event)
-        self._place(None if empty else value, Marks(_position(event)), event)
+        return value
 
     def _refuse_key_without_colon(self, event: Any) -> None:
         """In {…} a comma within a text makes the rest of it a field without a value, that nobody would miss."""
@@ -170,12 +186,8 @@ class _Builder:
         key = event.value
         parent.key_at, parent.dropping = _position(event), False
         parent.key_end = event.end_mark.index
-        if not event.style and key != (seen := key.strip(_INVISIBLE)):
-            self.problem("yaml-key", event, *said.BLANK)
-            key = seen
-        if not event.style and (match := _GLUED.fullmatch(key)):
-            self.problem("yaml-key", event, *(words.WIDE_COLON if match[2] == "：" else words.NO_SPACE))
-            key, parent.glued = match[1], match[3]
+        if not event.style and not key.isidentifier():
+            key = self._plain_key(event)
         parent.key = key
         if key == "<<" and not event.style:
             self.problem("yaml-merge-key", event, *said.MERGE)
@@ -187,6 +199,16 @@ class _Builder:
             first = parent.marks.inner[key][0]  # type: ignore[index]
             self.problem("yaml-duplicate-key", event, *said.duplicate(key, first[0]))
             parent.dropping = True
+
+    def _plain_key(self, event: Any) -> str:
+        """The name in what stands for a key, without what cannot be seen and what hugs its colon."""
+        key: str = event.value.strip(_INVISIBLE)
+        if key != event.value:
+            self.problem("yaml-key", event, *said.BLANK)
+        if match := _GLUED.fullmatch(key):
+            self.problem("yaml-key", event, *(words.WIDE_COLON if match[2] == "：" else words.NO_SPACE))
+            key, self.stack[-1].glued = match[1], match[3]
+        return key
 
     def _place(self, value: Value, marks: Marks, event: Any) -> None:
         if not self.stack:
@@ -211,7 +233,8 @@ class _Builder:
 
 
 def _position(event: Any) -> Position:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def parse(text: str, path: str) -> tuple[tuple[Value, Marks] | None, list[Problem]]:
@@ -219,8 +242,7 @@ def parse(text: str, path: str) -> tuple[tuple[Value, Marks] | None, list[Proble
     builder = _Builder(path, cleaned(text), list(strays(text, path)))
     parser = CParser(builder.text)
     try:
-        while parser.check_event():
-            event = parser.get_event()
+        while (event := parser.get_event()) is not None:
             builder.take(event)
             builder.last = event
     except _Stop:

@@ -1,12 +1,11 @@
-"""What a reply says: what is left of it without the formulas of official letters, and whether that only promises.
-
-The phrases are those of official style in general. One that is missing makes a reply look better, never worse.
-"""
+"""What a reply says: what is left of it without the formulas of official letters, and whether that only promises."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from generator.replies.formulas import DATE, FORMULA
 
 _LONGEST_FORMULA = 240
 """Characters; nobody writes more than this without saying something."""
@@ -14,43 +13,6 @@ _LONGEST_FORMULA = 240
 _OPENING = 4
 """Characters of 能。, 要备案。, 钱不会停。: the answer to yes or no, before the sentence that explains it."""
 
-_OFFICE = (
-    r"(?:人民政府|政府|办公室|办事处|委员会|管委会|部门|学校|街道|社区|公司|中心|支队|大队|单位|科室|领导|党委|集团|分局"
-    r"|医院|法院|局|办|委|镇|乡|县|区|市|村|部|院|处|站|所|校)"
-)
-_DATE = r"(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\d{1,2}:\d{2})?|\d{4}年\d{1,2}月"
-_STOP = "，,。！!；;：:\\n"
-_PATTERNS = (
-    rf"祝(?:您|你|大家|各位|全家|阖家)*[^{_STOP}]{{0,16}}(?:[愉快乐康福利安意心好]|吉祥|进步)",
-    rf"(?:带来|造成)了?[^{_STOP}]{{0,6}}不便",
-    rf"(?:感谢|谢谢|致谢)[^{_STOP}]{{0,40}}",
-    r"(?:通过|在)?平台《[^》\n]{1,12}》?",
-    rf"(?:转|交|函|报|反馈)(?:办|送|至|给|到|由|请|了|予|交|告|报|达)*[^{_STOP}]{{1,24}}?{_OFFICE}+"
-    rf"(?:、[^{_STOP}、]{{1,16}}?{_OFFICE}+)*",
-    _DATE,
-)
-"""Wishes, regrets, thanks, receipt through a platform, handing on to an office with a name, dates."""
-
-_WORDS = """
-尊敬的 亲爱的 敬爱的 网友 网民 市民朋友 市民 群众 同志 朋友 先生 女士 来信人 写信人 信访人 投诉人 家长 业主 用户 各位 大家
-您好 你好 您们好 你们好 您 你 您们 你们 我们 我办 我局 我委 我县 我市 我区 我镇 我乡 我单位 我部 我中心 我校 我院 我街道
-本单位 本局 本部门 本办 来信 来函 来电 来帖 来访 来件 信件 函件 邮件 信函 信访件 留言 发帖 帖文 帖子 贵函 回信 信息 问政
-平台 栏目 信箱 论坛 网站 网上 网络 反映 所反映 提出 所提 咨询的 咨询问题 投诉 诉求 举报 建议 宝贵 意见 提问 所述 所说 所问
-问题 情况 事项 事情 事宜 内容 一事 此事 该事 事 关于 对于 针对 就 有关 相关 具体 上述 以上 的 了 所 已经 已 均 都 业 现 将
-把 对 向 给 与 和 及 并 也 会 在 后 之后 于 由 中 过 其 该 此 这 那 上 下 本 从 再 再次 一并 同时 即 请 烦请 特 为 是 经 我 们
-以便 或 通过 很 收悉 获悉 阅悉 知悉 敬悉 悉知 知晓 收阅 已阅 阅知 收到 接到 看到 尽悉 悉 登记 备案 录入 受理 现答复如下
-现回复如下 答复如下 回复如下 如下 答复 回复 回答 反馈 回应 说明 解释 办复 告知 通报 联系 公布 发布 做出 作出 进行 予以 给予
-作 做 第一时间 立即 及时 尽快 迅速 尽早 随后 稍后 近期 马上 认真 积极 依法 依规 按程序 按工作程序 高度 非常 十分 特别 重视
-安排 组织 派人 工作人员 专人 负责人 分管领导 主要领导 领导 转 转交 移交 转办 交办 交由 交 转送 转至 转给 转达 转告 批转 转发
-发函 函告 汇报 上报 反映至 转入 送达 相关部门 有关部门 职能部门 责任部门 责任单位 主管部门 承办单位 相关单位 有关单位 相关科室
-有关科室 部门 单位 科室 属地 对应 调查 核实 核查 核处 查处 核办 处理 处置 办理 办结 查办 了解 研究 研判 参考 关注 跟踪 跟进
-督办 督促 协调 落实 阅处 调处 正在 正 当中 之中 过程中 目前 进展 结果 进度 后续 待 等待 等候 耐心 敬请 望 希望 留意 继续
-一如既往 密切 如有 有 清楚 详见 链接 附件 详情 查收 谅解 理解 见谅 包涵 支持 关心 关爱 厚爱 信任 监督 配合 参与 感谢 谢谢 多谢
-衷心 真诚 诚挚 欢迎 工作 发展 特此 专此 此复 函复 祝 重复 勿 不要 请勿 多次 相互 很好 非常好
-"""
-_FORMULA = re.compile(
-    "|".join([*_PATTERNS, *map(re.escape, sorted(set(_WORDS.split()), key=lambda word: (-len(word), word)))])
-)
 _DECISIVE = re.compile(
     r"可以|可行|不[能可予行符属是在需用]|无法|无需|没有|尚未|暂未|同意|批准|审批|审核|修|清[运理洗除]|整[改治]|拆|安装|更换|退[还款费]"
     r"|补[发贴缴交]|发放|到账|开[通放]|通[车电水气]|恢复|完[工成]|竣工|解决|处罚|罚款|立案|查封|关停|停[产工业]|取缔|免费|收费|属实"
@@ -79,21 +41,33 @@ _WHEN = re.compile(
     r"|[今明后本下年月周当](?:年|月|周内?|底|天|日)|上半年|下半年|[春夏秋冬]季|汛期|开学|暑假|寒假|春节"
 )
 
+_DATED = re.compile(rf"(?:{DATE})\W*\Z")
+_LONGEST_DATE = 16
+
+_WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：！？；（）")
+"""Marks of every Chinese text; without them most texts are normal and need no walk through all characters."""
+
 
 def plain(text: str) -> str:
     """The text without widths, odd forms and spaces; lines stay lines."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
     folded = unicodedata.normalize("NFKC", text)
     return "\n".join("".join(line.split()) for line in folded.splitlines())
 
 
 def without_formulas(text: str) -> str:
     """A plain text with a line break in place of every formula."""
-    return _FORMULA.sub("\n", text)
+    return FORMULA.sub("\n", text)
 
 
 def telling(text: str) -> str:
     """The letters that are left when every formula is taken out; of digits only telephone numbers tell something."""
-    return letters(_NUMBER.sub(lambda found: "t" * len(found[0]), _FORMULA.sub("", plain(text))))
+    return _telling(plain(text))
+
+
+def _telling(flat: str) -> str:
+    return letters(_NUMBER.sub(lambda found: "t" * len(found[0]), FORMULA.sub("", flat)))
 
 
 def letters(text: str) -> str:
@@ -105,24 +79,38 @@ def says_nothing(text: str, left: int) -> bool:
     """Whether a text is all receipt, handing on, thanks and dates, but for at most `left` letters of names."""
     if len(text) > _LONGEST_FORMULA:
         return False
-    rest = telling(text)
-    return len(rest) <= left and 2 * len(rest) <= len(letters(plain(text))) and not _DECISIVE.search(rest)
+    flat = plain(text)
+    rest = _telling(flat)
+    return len(rest) <= left and 2 * len(rest) <= len(letters(flat)) and not _DECISIVE.search(rest)
 
 
 def only_promises(text: str, left: int) -> bool:
     """Whether each sentence of more than `left` telling letters is a promise, and none says by when."""
     flat = plain(text)
-    signed = re.sub(rf"(?:{_DATE})\W*\Z", "", flat)
+    if not _PROMISE.search(flat):
+        return False
+    undated = _undated(flat)
+    if _WHEN.search(undated):
+        return False
     promises = False
-    for sentence in _SENTENCE.findall(signed):
+    for sentence in _SENTENCE.findall(undated):
         is_promise = _PROMISE.search(sentence) and not _DEED.search(sentence)
         if is_promise and promises:
             continue
-        if len(telling(sentence)) > left:
+        if len(_telling(sentence)) > left:
             if not is_promise:
                 return False
             promises = True
-    return promises and not _WHEN.search(signed)
+    return promises
+
+
+def _undated(flat: str) -> str:
+    """A text without the day that stands below it."""
+    end = len(flat)
+    while end and not (flat[end - 1].isalnum() or flat[end - 1] == "_"):
+        end -= 1
+    date = _DATED.search(flat, max(0, end - _LONGEST_DATE))
+    return flat[: date.start()] if date else flat
 
 
 def sentences(line: str) -> int:
