@@ -82,8 +82,22 @@ A facet given several times lets each of its values through. What is no value of
 `from` or `to` that is no day is as if it were not there.
 """
 
-from generator.search.builder import search
+from generator.search.builder import build, search
 from generator.search.document import STATUSES, Document, SearchSettings, Standing, documents, settings
 from generator.search.folding import fold
 
-__all__ = ["STATUSES", "Document", "SearchSettings", "Standing", "documents", "fold", "search", "settings"]
+from generator.search.shards import Damage, shard
+
+__all__ = [
+    "STATUSES",
+    "Damage",
+    "Document",
+    "SearchSettings",
+    "Standing",
+    "build",
+    "documents",
+    "fold",
+    "search",
+    "settings",
+    "shard",
+]

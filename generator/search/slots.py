@@ -1,0 +1,80 @@
+"""Slots: the number of a record, which hardly any other record can change.
+
+Each month has a power of two of slots, more than it has records. A record takes the first slot of a series that its id
+alone decides, which no record with a lower key wants; so the slots follow from the set of records, whatever came first,
+and one that comes or goes moves another now and then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.search.bits import Sizes
+
+Keys = npt.NDArray[np.uint64]
+
+BLOCK = 8
+"""Slots in one text file: ten results read at most ten such files."""
+_LEAST = 16
+"""Slots of the smallest month."""
+
+
+def capacity(records: int) -> int:
+    """Slots of a month: at most two in three are taken."""
+    return int(max(_LEAST, 1 << (3 * records // 2 - 1).bit_length()))
+
+
+def taken(keys: Keys, capacity: int) -> npt.NDArray[np.uint32]:
+    """The slot of each key in a month of so many slots."""
+    slots = np.zeros(len(keys), dtype=np.uint32)
+    is_free = [True] * capacity
+    for place in np.argsort(keys, kind="stable").tolist():
+        key = int(keys[place])
+        slot, step = key % capacity, key >> 24 | 1
+        while not is_free[slot]:
+            slot = (slot + step) % capacity
+        is_free[slot] = False
+        slots[place] = slot
+    return slots
+
+
+@dataclass(frozen=True)
+class Months:
+    """The months that have records, in order, each with its slots."""
+
+    numbers: Sizes
+    """year · 12 + month - 1"""
+    capacities: Sizes
+
+    @classmethod
+    def of(cls, months: Iterable[int] | Sizes) -> Self:
+        """From the month of each record."""
+        numbers, counts = np.unique(np.asarray(months, dtype=np.int64), return_counts=True)
+        return cls(numbers, np.array([capacity(int(count)) for count in counts], dtype=np.int64))
+
+    @property
+    def bases(self) -> Sizes:
+        """The number of each month's first slot."""
+        return np.cumsum(self.capacities) - self.capacities
+
+    @property
+    def span(self) -> int:
+        """A power of two that no number of a record reaches."""
+        return int(max(_LEAST, 1 << (int(self.capacities.sum()) - 1).bit_length()))
+
+    def base_of(self, months: Sizes) -> Sizes:
+        return self.bases[np.searchsorted(self.numbers, months)]
+
+    def is_as(self, other: Months) -> bool:
+        """Whether every record keeps its number as far as months go."""
+        return np.array_equal(self.numbers, other.numbers) and np.array_equal(self.capacities, other.capacities)
+
+
+def month_name(number: int) -> str:
+    """Its name in addresses: `202603`."""
+    return f"{number // 12:04}{number % 12 + 1:02}"
