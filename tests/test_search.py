@@ -221,7 +221,7 @@ def test_attributes_and_years_stand_by_record() -> None:
     expected = ordered(given_)
     assert index.attributes(0) == [document.column for document in expected]
     assert index.attributes(2) == [document.topic for document in expected]
-    assert index.start["months"] == [["202401", 6], ["202501", 6], ["202601", 6]]
+    assert index.start["months"] == [["202401", 64], ["202501", 64], ["202601", 64]]
     assert [str(day) for day in index.days] == [f"{2024 + number // 40}-01-01" for number in range(120)]
 
 

@@ -49,7 +49,7 @@
 
     /** Ascending numbers of a range of `span`; calls `take` for each. */
     numbers(count, span, raw, take) {
-      const low = 31 - Math.clz32(Math.max(1, Math.floor(span / (2 * count))));
+      const low = 31 - Math.clz32(Math.max(1, Math.floor((4 * span) / (7 * count))));
       let last = -1;
       for (let i = 0; i < count; i += 1) {
         let high = 0;
@@ -90,9 +90,9 @@
       this.start = start;
       this.months = [];
       this.size = 0;
-      for (const [month, bits] of start.months) {
-        this.months.push({ month, bits, first: this.size, last: this.size + 2 ** bits });
-        this.size += 2 ** bits;
+      for (const [month, capacity] of start.months) {
+        this.months.push({ month, bits: 32 - Math.clz32(capacity - 1), first: this.size, last: this.size + capacity });
+        this.size += capacity;
       }
       this.changes = new Map();
       start.fold.forEach(([runs, targets], length) => {
@@ -106,14 +106,14 @@
           }
         }
       });
-      this.readDirectory(new Bits(start.directory));
       this.readWords(new Bits(start.words));
+      this.readDirectory(new Bits(start.directory));
     }
 
-    static readString(bits, last) {
+    readString(bits, last) {
       if (bits.read(1) === 1) return [...last.slice(0, -1), last[last.length - 1] + 1 + bits.exponential(9)];
       const string = last.slice(0, bits.read(3));
-      for (let more = bits.read(3) + 1; more > 0; more -= 1) string.push(bits.read(16));
+      for (let more = bits.read(3) + 1; more > 0; more -= 1) string.push(bits.read(1) ? this.units[bits.read(11)] : bits.read(16));
       return string;
     }
 
@@ -121,7 +121,7 @@
       this.entries = [];
       let string = [];
       for (let left = bits.read(24); left > 0; left -= 1) {
-        string = Index.readString(bits, string);
+        string = this.readString(bits, string);
         this.entries.push(string);
       }
     }
@@ -129,9 +129,11 @@
     readWords(bits) {
       const [singles, merges, shorts] = [bits.read(24), bits.read(24), bits.read(24)];
       const words = [""];
+      this.units = [];
       for (let i = 0, unit = -1; i < singles; i += 1) {
         unit += 1 + bits.exponential(2);
         words.push(String.fromCharCode(unit));
+        this.units.push(unit);
       }
       for (let i = 0; i < merges; i += 1) {
         const left = words[bits.read(12)];
@@ -223,13 +225,13 @@
     }
 
     /** Where each box of a file begins, as far as one may hold the string. */
-    static boxes(bits, string) {
+    boxes(bits, string) {
       let found = [];
       while (bits.isLeft) {
         const end = bits.read(26) * 13 + bits.at;
         const begin = bits.at;
         bits.exponential(4);
-        const first = Index.readString(bits, []);
+        const first = this.readString(bits, []);
         const later = order(first, string);
         if (later <= 0) found = [];
         found.push(begin);
@@ -242,14 +244,14 @@
     scan(bits, string, numbers) {
       let exact = true;
       const { span } = this.start;
-      const raw = 33 - Math.clz32(span);
+      const raw = 32 - Math.clz32(3 * span);
       const ignore = () => {};
       const take = (n) => numbers.push(n);
-      for (const begin of Index.boxes(bits, string)) {
+      for (const begin of this.boxes(bits, string)) {
         bits.at = begin;
         let leaf = [];
         for (let left = bits.exponential(4) + 1; left > 0; left -= 1) {
-          leaf = Index.readString(bits, leaf);
+          leaf = this.readString(bits, leaf);
           const common = Math.min(leaf.length, string.length);
           let n = 0;
           while (n < common && leaf[n] === string[n]) n += 1;

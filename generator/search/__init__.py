@@ -87,6 +87,7 @@ from generator.search.document import STATUSES, Document, SearchSettings, Standi
 from generator.search.folding import fold
 
 from generator.search.shards import Damage, shard
+from generator.search.update import Update, stamp, update
 
 __all__ = [
     "STATUSES",
@@ -94,10 +95,13 @@ __all__ = [
     "Document",
     "SearchSettings",
     "Standing",
+    "Update",
     "build",
     "documents",
     "fold",
     "search",
     "settings",
     "shard",
+    "stamp",
+    "update",
 ]

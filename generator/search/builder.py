@@ -40,37 +40,12 @@ BLOCK = 250
 _WORKERS = 2
 
 
-def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
-    """The files of the index, as (path below the site's root, content). Documents may come in any order.
-
-    Time and memory grow with the text; the same set of documents and the same settings give the same bytes.
-    """
-    return build(_shards(documents), settings)
-
-
-def _shards(documents: Iterable[Document]) -> Iterator[bytes]:
-    source = iter(documents)
-    while batch := list(islice(source, BLOCK)):
-        yield shard(batch)
-
-
-def build(
-    shards: Iterable[bytes], settings: SearchSettings, folder: Path | None = None, workers: int = _WORKERS
-) -> Iterator[tuple[str, bytes]]:
-    """All files of the index for the documents of some shards, as (path, content).
-
-    With a folder, `update` can go on from there once all files have been taken. Raises Damage for a bad shard.
-    """
-    table, units, texts = read(map(opened, shards), [])
-    memory = Memory(folder) if folder else None
-    yield from made(table, units, texts, settings, memory, workers)
-
-
 @dataclass
 class Ledger:
     """What is to be remembered of files as they are made."""
 
     memory: Memory | None
+    state: State = field(init=False)
     digests: dict[str, bytes] = field(default_factory=dict)
     boxes: list[Boxes] = field(default_factory=list)
     chunks: list[Chunks] = field(default_factory=list)
@@ -98,10 +73,39 @@ class Ledger:
         self.maps += maps
 
 
-def made(
-    table: Table, units: Units, texts: Bytes, settings: SearchSettings, memory: Memory | None, workers: int
+def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
+    """The files of the index, as (path below the site's root, content). Documents may come in any order.
+
+    Time and memory grow with the text; the same set of documents and the same settings give the same bytes.
+    """
+    return build(_shards(documents), settings)
+
+
+def _shards(documents: Iterable[Document]) -> Iterator[bytes]:
+    source = iter(documents)
+    while batch := list(islice(source, BLOCK)):
+        yield shard(batch)
+
+
+def build(
+    shards: Iterable[bytes], settings: SearchSettings, folder: Path | None = None, workers: int = _WORKERS
 ) -> Iterator[tuple[str, bytes]]:
-    """All files for the rows of a table; then the memory, if there is one, knows them."""
+    """All files of the index for the documents of some shards, as (path, content).
+
+    With a folder, `update` can go on from there once all files have been taken. Raises Damage for a bad shard.
+    """
+    table, units, texts = read(map(opened, shards), [])
+    memory = Memory(folder) if folder else None
+    ledger = Ledger(memory)
+    yield from made(table, units, texts, settings, ledger, workers)
+    if memory:
+        memory.save(ledger.state)
+
+
+def made(
+    table: Table, units: Units, texts: Bytes, settings: SearchSettings, ledger: Ledger, workers: int
+) -> Iterator[tuple[str, bytes]]:
+    """All files for the rows of a table; then the ledger has the state."""
     if len(np.unique(table.keys)) < len(table):
         raise ValueError("two documents have one id")
     months = Months.of(table.months)
@@ -109,7 +113,7 @@ def made(
     table, units, texts = laid(table, months, units, texts)
     characters = np.bincount(units, minlength=1 << 16)
     characters[0] = 0
-    ledger = Ledger(memory)
+    memory = ledger.memory
     if memory:
         memory.begin()
         memory.added("units", 0, units)
@@ -123,10 +127,10 @@ def made(
     boxes = Boxes.joined([Boxes.empty(), *ledger.boxes])
     chunks = Chunks.joined([Chunks.empty(), *ledger.chunks])
     sizes.update(digits=ledger.digits, maps=ledger.maps)
-    state = State(table, months, boxes, chunks, characters, ledger.digests, sizes, live=live(table, boxes, chunks))
-    yield opening(state, settings)
-    if memory:
-        memory.save(state)
+    amount = live(table, boxes, chunks)
+    state = State(table, months, boxes, chunks, characters, ledger.digests, sizes, amount, stamp="")
+    ledger.state, start = opening(state, settings)
+    yield start
 
 
 def live(table: Table, boxes: Boxes, chunks: Chunks) -> int:
@@ -135,14 +139,14 @@ def live(table: Table, boxes: Boxes, chunks: Chunks) -> int:
     return sum(int(part.sum(dtype=np.int64)) for part in parts) + MAP * len(chunks.keys)
 
 
-def opening(state: State, settings: SearchSettings) -> tuple[str, bytes]:
-    """The file `start`, whose stamp follows from the contents of all files."""
+def opening(state: State, settings: SearchSettings) -> tuple[State, tuple[str, bytes]]:
+    """The state with its stamp, which follows from the contents of all files, and the file `start`."""
     told = start(len(state.table), state.months, entries(state.boxes), state.characters, settings)
     total = sum(int.from_bytes(digest, "big") for digest in state.files.values())
     own = int.from_bytes(files.digest(files.as_json(told)), "big")
-    told["stamp"] = f"{(total + own) % (1 << 64):016x}"
-    name, content = files.script("start", files.as_json(told))
-    return files.address(name), content
+    stamp = f"{(total + own) % (1 << 64):016x}"
+    name, content = files.script("start", files.as_json({**told, "stamp": stamp}))
+    return replace(state, stamp=stamp), (files.address(name), content)
 
 
 def entries(boxes: Boxes) -> Keys:

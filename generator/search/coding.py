@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.search.bits import GROUP, Bits, Sizes, exponential, payloads
 from generator.search.leaves import DEPTH, Leaves
+from generator.search.words import dictionary
 
-LABEL = 16
-"""Bits of a character that is spelled."""
+_COMMON = 11
+"""Bits of a code unit that is spelled and stands in the dictionary; others take sixteen. One bit says which."""
 GAP = 9
 """Order of the code of the difference between two neighbours that differ in their last character only."""
 WINDOW = 10
@@ -52,6 +54,17 @@ def chunks(numbers: Numbers, firsts: Sizes) -> list[bytes]:
     within = numbers & np.uint32((1 << WINDOW) - 1)
     values[place], sizes[place] = _number_symbols(within, starts, 1 << WINDOW, WINDOW)
     return payloads(values, sizes, head)
+
+
+@cache
+def labels() -> tuple[Bits, Sizes]:
+    """Value and size of each code unit where it is spelled."""
+    values = np.arange(1 << 16, dtype=np.uint64)
+    sizes = np.full(1 << 16, 17, dtype=np.int64)
+    common = list(dictionary().singles)
+    values[common] = np.arange(len(common), dtype=np.uint64) | np.uint64(1 << _COMMON)
+    sizes[common] = _COMMON + 1
+    return values, sizes
 
 
 @dataclass(frozen=True)
@@ -114,14 +127,15 @@ def _symbols(
     beside = heads.gaps | np.uint64(1) << heads.gap_sizes.astype(np.uint64)
     values[head] = np.where(heads.beside, beside, full)
     sizes[head] = np.where(heads.beside, heads.gap_sizes + 1, _FULL)
+    spellings, spelling_sizes = labels()
     for i in range(DEPTH):
         some = np.flatnonzero(heads.labels > i)
-        values[head[some] + 1 + i] = strings[some, heads.shared[some] + i]
-        sizes[head[some] + 1 + i] = LABEL
+        units = strings[some, heads.shared[some] + i]
+        values[head[some] + 1 + i], sizes[head[some] + 1 + i] = spellings[units], spelling_sizes[units]
     after = head + heads.labels + 1
     values[after], sizes[after] = exponential(counts - 1, 0)
     place = np.repeat(after + 1 - starts[:-1], counts) + np.arange(len(numbers))
-    values[place], sizes[place] = _number_symbols(numbers, starts, span, span.bit_length() + 1)
+    values[place], sizes[place] = _number_symbols(numbers, starts, span, (3 * span).bit_length())
     return values, sizes, at
 
 
@@ -131,7 +145,7 @@ def _number_symbols(numbers: Numbers, starts: Sizes, span: int, raw: int) -> tup
     signed = numbers.view(np.int32)
     gaps = np.diff(signed, prepend=np.int32(0)) - np.int32(1)
     gaps[starts[:-1]] = signed[starts[:-1]]
-    low = np.frexp(np.maximum(1, span // (2 * counts)).astype(np.float64))[1] - 1
+    low = np.frexp(np.maximum(1, 4 * span // (7 * counts)).astype(np.float64))[1] - 1
     low = np.repeat(low.astype(np.int32), counts)
     high = gaps >> low
     long = np.flatnonzero(high >= _RUN)

@@ -37,6 +37,11 @@ def address(name: str) -> str:
     return f"{ROOT}/{name}.js"
 
 
+def name(address: str) -> str:
+    """The name of the file at an address."""
+    return address[len(ROOT) + 1 : -len(".js")]
+
+
 def digest(content: bytes) -> bytes:
     """What tells two contents of one file apart."""
     return blake2b(content, digest_size=8).digest()
@@ -51,8 +56,8 @@ def block_name(month: int, slot: int) -> str:
     return f"t/{month_name(month)}/{slot // BLOCK:02x}"
 
 
-def blocks(table: Table, texts: Bytes, rows: Sizes) -> Iterator[File]:
-    """The text files of some rows, which are all rows of their blocks."""
+def blocks(table: Table, texts: Bytes, rows: Sizes, more: Bytes | None = None) -> Iterator[File]:
+    """The text files of some rows, which are all rows of their blocks. Texts may stand in `more`, behind the others."""
     order = rows[np.lexsort((table.slots[rows], table.months[rows]))]
     months, slots = table.months[order].tolist(), table.slots[order].tolist()
     starts, lengths = table.texts[order].tolist(), table.lengths[order].tolist()
@@ -62,7 +67,9 @@ def blocks(table: Table, texts: Bytes, rows: Sizes) -> Iterator[File]:
         held, parts = 0, []
         while at < len(order) and months[at] == month and slots[at] // BLOCK == block:
             held |= 1 << slots[at] % BLOCK
-            parts.append(texts[starts[at] : starts[at] + lengths[at]].tobytes())
+            base = starts[at] - len(texts)
+            text = texts[starts[at] :] if base < 0 or more is None else more[base:]
+            parts.append(text[: lengths[at]].tobytes())
             at += 1
         yield digits(block_name(month, block * BLOCK), payload([(held, GROUP)]) + b"".join(parts))
 
@@ -72,13 +79,16 @@ def month_file(table: Table, month: int, rows: Sizes, capacity: int) -> File:
     found = list(zip(table.days[rows].tolist(), table.moments[rows], table.ids[rows], table.slots[rows].tolist(), strict=True))
     found.sort(key=lambda one: one[2], reverse=True)
     found.sort(key=lambda one: one[:2])
-    size = capacity.bit_length() - 1
+    size = (capacity - 1).bit_length()
     symbols: list[tuple[int, int]] = []
     for day in range(1, 32):
         slots = [slot for on, _, _, slot in found if on == day]
         symbols += [exponent(len(slots), 1), *((slot, size) for slot in slots)]
-    name = f"m/{month_name(month)}"
-    return digits(name, payload(symbols))
+    return digits(month_path(month), payload(symbols))
+
+
+def month_path(month: int) -> str:
+    return f"m/{month_name(month)}"
 
 
 def months_files(table: Table, months: Months, wanted: Iterable[int]) -> Iterator[File]:

@@ -47,6 +47,8 @@ class State:
     """elements in each growing file"""
     live: int
     """bytes in these that are in use, about"""
+    stamp: str
+    """of the index"""
 
 
 class Memory:
@@ -72,6 +74,19 @@ class Memory:
             file.truncate(start * _WIDTH[name])
             file.seek(0, os.SEEK_END)
             file.write(content)
+
+    def grown(self, state: State, **added: Any) -> dict[str, int]:
+        """Put what is added behind what is kept; elements in each file then."""
+        found = {}
+        for name, content in added.items():
+            size = memoryview(content).nbytes // _WIDTH[name]
+            self.added(name, state.sizes[name], content)
+            found[name] = state.sizes[name] + size
+        return found
+
+    def held(self, state: State) -> int:
+        """Bytes in the growing files."""
+        return sum(_WIDTH[name] * size for name, size in state.sizes.items())
 
     def _mapped(self, name: str, dtype: str, size: int) -> Any:
         width = _WIDTH[name]
@@ -107,7 +122,7 @@ class Memory:
             "values": state.table.values,
             "files": "\0".join(state.files),
         }
-        head = json.dumps([VERSION, told, texts, state.sizes, state.live], separators=(",", ":")).encode()
+        head = json.dumps([VERSION, told, texts, state.sizes, state.live, state.stamp], separators=(",", ":")).encode()
         parts: list[Any] = [len(head).to_bytes(8, "little"), head, b"".join(state.files.values())]
         parts += [np.ascontiguousarray(array).tobytes() for array in arrays.values()]
         spare = self.path(f"{_STATE}.new")
@@ -129,7 +144,7 @@ class Memory:
         if len(content) < 12 or zlib.crc32(body) != int.from_bytes(content[-4:], "little"):
             raise Damage(_STATE)
         start = 8 + int.from_bytes(body[:8], "little")
-        version, told, texts, sizes, live = json.loads(bytes(body[8:start]))
+        version, told, texts, sizes, live, stamp = json.loads(bytes(body[8:start]))
         if version != VERSION:
             raise Damage("version")
         names = texts["files"].split("\0") if texts["files"] else []
@@ -141,7 +156,7 @@ class Memory:
             count = int(np.prod(shape, dtype=np.int64))
             arrays[name] = np.frombuffer(body, dtype=dtype, count=count, offset=start).reshape(shape)
             start += arrays[name].nbytes
-        state = _state(arrays, texts, files, sizes, live)
+        state = _state(arrays, texts, files, sizes, live, stamp)
         for name in _GROWING:
             if not self.path(name).is_file() or self.path(name).stat().st_size < sizes[name] * _WIDTH[name]:
                 raise Damage(name)
@@ -163,6 +178,7 @@ def _state(
     files: Mapping[str, bytes],
     sizes: Mapping[str, int],
     live: int,
+    stamp: str,
 ) -> State:
     def held(kind: str) -> dict[str, Any]:
         return {name.partition(".")[2]: array for name, array in arrays.items() if name.startswith(f"{kind}.")}
@@ -182,4 +198,5 @@ def _state(
         files=files,
         sizes=sizes,
         live=live,
+        stamp=stamp,
     )

@@ -1,6 +1,6 @@
 """Slots: the number of a record, which hardly any other record can change.
 
-Each month has a power of two of slots, more than it has records. A record takes the first slot of a series that its id
+Each month has more slots than records, a number from a short series, so that it seldom changes. A record takes the first slot of a series that its id
 alone decides, which no record with a lower key wants; so the slots follow from the set of records, whatever came first,
 and one that comes or goes moves another now and then.
 """
@@ -18,15 +18,21 @@ from generator.search.bits import Sizes
 
 Keys = npt.NDArray[np.uint64]
 
-BLOCK = 8
+BLOCK = 4
 """Slots in one text file: ten results read at most ten such files."""
 _LEAST = 16
 """Slots of the smallest month."""
 
 
+def step(least: int) -> int:
+    """The first of 16, 24, 32, 48, 64, 96 … that is not less."""
+    power = max(_LEAST, 1 << (least - 1).bit_length())
+    return power * 3 // 4 if _LEAST < power and least <= power * 3 // 4 else power
+
+
 def capacity(records: int) -> int:
-    """Slots of a month: at most two in three are taken."""
-    return int(max(_LEAST, 1 << (3 * records // 2 - 1).bit_length()))
+    """Slots of a month: at most four in five are taken."""
+    return step(-(-records * 5 // 4))
 
 
 def taken(keys: Keys, capacity: int) -> npt.NDArray[np.uint32]:
@@ -35,9 +41,11 @@ def taken(keys: Keys, capacity: int) -> npt.NDArray[np.uint32]:
     is_free = [True] * capacity
     for place in np.argsort(keys, kind="stable").tolist():
         key = int(keys[place])
-        slot, step = key % capacity, key >> 24 | 1
+        slot, stride = key % capacity, key >> 24 | 1
+        if stride % 3 == 0:
+            stride += 2
         while not is_free[slot]:
-            slot = (slot + step) % capacity
+            slot = (slot + stride) % capacity
         is_free[slot] = False
         slots[place] = slot
     return slots
@@ -64,8 +72,8 @@ class Months:
 
     @property
     def span(self) -> int:
-        """A power of two that no number of a record reaches."""
-        return int(max(_LEAST, 1 << (int(self.capacities.sum()) - 1).bit_length()))
+        """A number, from the same series, that no record's reaches."""
+        return step(int(self.capacities.sum()))
 
     def base_of(self, months: Sizes) -> Sizes:
         return self.bases[np.searchsorted(self.numbers, months)]

@@ -31,7 +31,7 @@ def start(
         "directory": _directory(files).decode(),
         "fold": _fold(frozenset(np.flatnonzero(characters).tolist())),
         "heavy": int(months.capacities.sum()) > LIGHT,
-        "months": [(month_name(month), size.bit_length() - 1) for month, size in pairs],
+        "months": [(month_name(month), capacity) for month, capacity in pairs],
         "names": _names(settings),
         "part": PART,
         "records": records,
@@ -44,6 +44,7 @@ def start(
 
 def _directory(files: Keys) -> bytes:
     """The strings, each after the one before."""
+    values, sizes = coding.labels()
     symbols = [(len(files), COUNT)]
     last: list[int] = []
     for row in unpacked(files).tolist():
@@ -53,7 +54,7 @@ def _directory(files: Keys) -> bytes:
             symbols += [(1, 1), exponent(string[-1] - last[-1] - 1, coding.GAP)]
         else:
             symbols.append((shared << 3 | len(string) - shared - 1, 7))
-            symbols += [(unit, coding.LABEL) for unit in string[shared:]]
+            symbols += [(int(values[unit]), int(sizes[unit])) for unit in string[shared:]]
         last = string
     return payload(symbols)
 

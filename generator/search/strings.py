@@ -16,10 +16,10 @@ from generator.search.cuts import UNIT, Flags, Lengths, common, cuts, listed, op
 from generator.search.folding import END
 from generator.search.leaves import DEPTH, Ids, Leaves, leaves
 
-BOX = 512
+BOX = 1024
 """Places in a box, at most, unless they cannot be parted."""
-_FILES = 4096
-_ROOM = (1 << 12, 1 << 14)
+_FILES = 2048
+_ROOM = (1 << 12, 1 << 15)
 """Places in a file, at least and at most: small sites get small files, large ones a short directory."""
 _PLACES = 1 << 20
 """Places that are sorted at once."""

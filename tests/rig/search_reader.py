@@ -66,7 +66,20 @@ class Shelves:
         if stream.u(1):
             return (*before[:-1], before[-1] + 1 + stream.e(9))
         kept, more = stream.u(3), stream.u(3) + 1
-        return (*before[:kept], *(stream.u(16) for _ in range(more)))
+        return (*before[:kept], *(self.unit(stream) for _ in range(more)))
+
+    def unit(self, stream: Stream) -> int:
+        return self.units[stream.u(11)] if stream.u(1) else stream.u(16)
+
+    @cached_property
+    def units(self) -> list[int]:
+        stream, unit, found = Stream(self.start["words"]), -1, []
+        count = stream.u(24)
+        stream.u(48)
+        for _ in range(count):
+            unit += 1 + stream.e(2)
+            found.append(unit)
+        return found
 
     @cached_property
     def directory(self) -> list[String]:
@@ -80,7 +93,7 @@ class Shelves:
 
     def numbers(self, stream: Stream, count: int, span: int, raw: int) -> list[int]:
         last, found = -1, []
-        low = max(1, span // (2 * count)).bit_length() - 1
+        low = max(1, 4 * span // (7 * count)).bit_length() - 1
         for _ in range(count):
             ones = 0
             while ones < 12 and stream.u(1):
@@ -97,7 +110,7 @@ class Shelves:
             string: String = ()
             for _ in range(stream.e(4) + 1):
                 string = self.string(stream, string)
-                yield string, self.numbers(stream, stream.e(0) + 1, self.span, self.span.bit_length() + 1)
+                yield string, self.numbers(stream, stream.e(0) + 1, self.span, (3 * self.span).bit_length())
             assert 0 <= end - stream.at < 13
             stream.at = end
 
@@ -149,10 +162,9 @@ class Shelves:
     def words(self) -> list[str]:
         stream = Stream(self.start["words"])
         singles, merges, shorts = stream.u(24), stream.u(24), stream.u(24)
-        words, unit = [""], -1
         for _ in range(singles):
-            unit += 1 + stream.e(2)
-            words.append(chr(unit))
+            stream.e(2)
+        words = ["", *map(chr, self.units)]
         for _ in range(merges):
             words.append(words[stream.u(12)] + words[stream.u(12)])
         short = [stream.u(12) for _ in range(shorts)]
@@ -163,9 +175,9 @@ class Shelves:
     def months(self) -> list[tuple[str, int, int]]:
         """Name, number of the first slot, and bits of a slot of each month."""
         found, base = [], 0
-        for name, size in self.start["months"]:
-            found.append((name, base, size))
-            base += 1 << size
+        for name, capacity in self.start["months"]:
+            found.append((name, base, (capacity - 1).bit_length()))
+            base += capacity
         return found
 
     @cached_property
