@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,22 +15,10 @@ from generator.search.document import Document, SearchSettings
 from generator.search.files import File
 from generator.search.memory import Memory, State
 from generator.search.shards import opened, shard
+from generator.search.shelves import MAP, Boxes, Chunks, Keys, Shelves, file_cuts, list_name, name_of, room
 from generator.search.slots import Months
 from generator.search.start import start
-from generator.search.strings import (
-    MAP,
-    Boxes,
-    Chunks,
-    Keys,
-    Made,
-    Shelves,
-    file_cuts,
-    list_name,
-    name_of,
-    part,
-    room,
-    whole_of,
-)
+from generator.search.strings import Made, part, whole_of
 from generator.search.table import Bytes, Table, laid, read
 from generator.search.words import Units
 
@@ -196,13 +183,17 @@ def _shelf_files(made: Made) -> Iterator[File]:
     starts = np.append(made.boxes.digits, len(made.digits)).astype(np.int64)
     for first, end, is_kept in zip(shelves.firsts[:-1], shelves.firsts[1:], shelves.is_kept, strict=True):
         if is_kept:
-            yield files.digits(name_of(bytes(made.boxes.keys[first])), made.digits[starts[first] : starts[end]])
+            yield files.digits(
+                name_of(bytes(made.boxes.keys[first])), made.digits[starts[first] : starts[end]]
+            )
 
 
 def _list_files(made: Made) -> Iterator[File]:
     """The lists of one part."""
     keys = made.chunks.keys
-    edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True]))) if len(keys) else []
+    if not len(keys):
+        return
+    edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
     starts = np.append(made.chunks.digits, len(made.chunk_digits)).astype(np.int64)
-    for first, end in pairwise(edges):
+    for first, end in pairwise(edges.tolist()):
         yield files.digits(list_name(bytes(keys[first])), made.chunk_digits[starts[first] : starts[end]])

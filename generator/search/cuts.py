@@ -71,7 +71,7 @@ def cuts(bits: Lengths, ends: Sizes, limit: int, known: Flags | None = None) -> 
         large = edges[right] - edges[right - 1] > limit
         if large.any():
             found[gaps[large]] = True
-            edges = np.sort(np.concatenate((edges, at[large])))
+            edges = np.insert(edges, right[large], at[large])
     return found
 
 
@@ -79,7 +79,5 @@ def listed(strings: npt.NDArray[np.bytes_], bits: Lengths, cut: Flags) -> npt.ND
     """The strings of whole characters that files are cut below. `strings` are the right sides of the gaps."""
     whole = bits[cut] // UNIT
     right = unpacked(strings[cut])
-    found = [
-        packed(np.where(np.arange(DEPTH) < size, right[whole >= size], 0)) for size in range(1, DEPTH)
-    ]
+    found = [packed(np.where(np.arange(DEPTH) < size, right[whole >= size], 0)) for size in range(1, DEPTH)]
     return np.unique(np.concatenate(found)) if len(right) else np.zeros(0, dtype=f"S{2 * DEPTH}")

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from generator.search.bits import BASE, DIGITS, GROUP, Sizes, exponential, exponent, payload, payloads, summed
+from generator.search.bits import BASE, DIGITS, GROUP, Sizes, exponent, exponential, payload, payloads, summed
 from generator.search.slots import BLOCK, Months, month_name
 from generator.search.table import Bytes, Ints, Table
 
@@ -76,7 +76,15 @@ def blocks(table: Table, texts: Bytes, rows: Sizes, more: Bytes | None = None) -
 
 def month_file(table: Table, month: int, rows: Sizes, capacity: int) -> File:
     """The slots of a month's records, oldest first, day by day."""
-    found = list(zip(table.days[rows].tolist(), table.moments[rows], table.ids[rows], table.slots[rows].tolist(), strict=True))
+    found = list(
+        zip(
+            table.days[rows].tolist(),
+            table.moments[rows],
+            table.ids[rows],
+            table.slots[rows].tolist(),
+            strict=True,
+        )
+    )
     found.sort(key=lambda one: one[2], reverse=True)
     found.sort(key=lambda one: one[:2])
     size = (capacity - 1).bit_length()

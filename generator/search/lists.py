@@ -13,7 +13,8 @@ from generator.search.bits import Sizes
 from generator.search.cuts import packed, unpacked
 from generator.search.leaves import DEPTH
 from generator.search.shards import Damage
-from generator.search.strings import Chunks, Keys, chunked, map_of
+from generator.search.shelves import Chunks, Keys
+from generator.search.strings import chunked, map_of
 
 Maps = npt.NDArray[np.uint8]
 
@@ -95,9 +96,7 @@ def _touched(
 ) -> tuple[tuple[list[bytes], list[Sizes], list[Maps]], npt.NDArray[np.bool_]]:
     """Names, windows and maps of the chunks that change and are not empty then; and which chunks stay as they are."""
     width = 1 << 32
-    less, more = (
-        places * width + numbers for places, numbers in (away.of(lists), come.of(lists))
-    )
+    less, more = (places * width + numbers for places, numbers in (away.of(lists), come.of(lists)))
     less, more = np.unique(less), np.unique(more)
     less, more = np.setdiff1d(less, more), np.setdiff1d(more, less)
     wanted = np.unique(np.concatenate((less, more)) >> coding.WINDOW)

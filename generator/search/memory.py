@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.search.shards import Damage
+from generator.search.shelves import MAP, Boxes, Chunks
 from generator.search.slots import Months
-from generator.search.strings import MAP, Boxes, Chunks
 from generator.search.table import COLUMNS, Bytes, Ints, Table
 from generator.search.words import Units
 
@@ -94,7 +94,10 @@ class Memory:
             raise Damage(name)
         if not size:
             return np.zeros(0, dtype=dtype)
-        return np.memmap(self.path(name), dtype=dtype, mode="r", shape=size * width // np.dtype(dtype).itemsize)
+        mapped = np.memmap(
+            self.path(name), dtype=dtype, mode="r", shape=size * width // np.dtype(dtype).itemsize
+        )
+        return mapped.view(np.ndarray)
 
     def units(self, state: State) -> Units:
         return self._mapped("units", "<u2", state.sizes["units"])  # type: ignore[no-any-return]
@@ -122,7 +125,9 @@ class Memory:
             "values": state.table.values,
             "files": "\0".join(state.files),
         }
-        head = json.dumps([VERSION, told, texts, state.sizes, state.live, state.stamp], separators=(",", ":")).encode()
+        head = json.dumps(
+            [VERSION, told, texts, state.sizes, state.live, state.stamp], separators=(",", ":")
+        ).encode()
         parts: list[Any] = [len(head).to_bytes(8, "little"), head, b"".join(state.files.values())]
         parts += [np.ascontiguousarray(array).tobytes() for array in arrays.values()]
         spare = self.path(f"{_STATE}.new")
@@ -167,7 +172,7 @@ def _arrays(state: State) -> Iterable[tuple[str, npt.NDArray[Any]]]:
     for name in COLUMNS[2:]:
         yield f"table.{name}", getattr(state.table, name)
     for kind, columns in (("boxes", state.boxes), ("chunks", state.chunks), ("months", state.months)):
-        for field in fields(columns):  # type: ignore[arg-type]
+        for field in fields(columns):
             yield f"{kind}.{field.name}", getattr(columns, field.name)
     yield "characters", state.characters
 
@@ -181,7 +186,9 @@ def _state(
     stamp: str,
 ) -> State:
     def held(kind: str) -> dict[str, Any]:
-        return {name.partition(".")[2]: array for name, array in arrays.items() if name.startswith(f"{kind}.")}
+        return {
+            name.partition(".")[2]: array for name, array in arrays.items() if name.startswith(f"{kind}.")
+        }
 
     def names(kind: str) -> npt.NDArray[np.object_]:
         found = np.zeros(len(arrays["table.keys"]), dtype=object)

@@ -16,7 +16,8 @@ from generator.search.cuts import Flags, Lengths, common, cuts, openings, packed
 from generator.search.leaves import DEPTH, Ids, Leaves, leaves
 from generator.search.memory import Memory, State
 from generator.search.shards import Damage
-from generator.search.strings import BOX, Boxes, Ints, Keys, boxed, spelled
+from generator.search.shelves import Boxes, Ints, Keys
+from generator.search.strings import BOX, boxed, spelled
 from generator.search.table import Table
 from generator.search.words import Units
 
@@ -66,9 +67,9 @@ class Text:
         found[ended] = 0
         return found
 
-    def places(self, table: Table, rows: Sizes) -> tuple[Ints, Sizes]:
-        """The places of some rows, and for each the index of its field (row by row, kind by kind)."""
-        starts, sizes = table.fields[rows].ravel().astype(np.int64), table.sizes[rows].ravel().astype(np.int64)
+    def places(self, fields: Ints, lengths: Ints) -> tuple[Ints, Sizes]:
+        """The places of the fields of some rows, and for each the index of its field (row by row, kind by kind)."""
+        starts, sizes = fields.ravel().astype(np.int64), lengths.ravel().astype(np.int64)
         field = np.repeat(np.arange(len(starts)), sizes)
         found = np.arange(len(field)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + starts[field]
         is_old = found < len(self.old)

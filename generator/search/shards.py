@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.search import pinyin
 from generator.search.document import Document
@@ -122,8 +121,7 @@ def _signs(batch: Sequence[Document], titles: Sequence[str]) -> list[str]:
     plain = _folded([(document.id, document.at) for document in batch])
     spoken = (pinyin.signs(title.rstrip("\0")) for title in titles)
     return [
-        own + "".join(f"{sign}\0" for sign in signs if sign)
-        for own, signs in zip(plain, spoken, strict=True)
+        own + "".join(f"{sign}\0" for sign in signs if sign) for own, signs in zip(plain, spoken, strict=True)
     ]
 
 
@@ -132,7 +130,17 @@ def _spelled(batch: Sequence[Document]) -> tuple[bytes, list[int]]:
     texts: list[str] = []
     for d in batch:
         url = "" if d.url == f"{d.column}/{d.id}.html" else d.url
-        fields = (d.id, url, d.column, " ".join(d.departments), d.moment or d.at, d.status, d.title, d.answer, *d.texts)
+        fields = (
+            d.id,
+            url,
+            d.column,
+            " ".join(d.departments),
+            d.moment or d.at,
+            d.status,
+            d.title,
+            d.answer,
+            *d.texts,
+        )
         texts.append("".join(f"{_clean(field)}{FIELD}" for field in fields) + RECORD)
     if not texts:
         return b"", []

@@ -27,7 +27,7 @@ _LEAST = 16
 def step(least: int) -> int:
     """The first of 16, 24, 32, 48, 64, 96 … that is not less."""
     power = max(_LEAST, 1 << (least - 1).bit_length())
-    return power * 3 // 4 if _LEAST < power and least <= power * 3 // 4 else power
+    return power * 3 // 4 if power > _LEAST and least <= power * 3 // 4 else power
 
 
 def capacity(records: int) -> int:
@@ -80,7 +80,9 @@ class Months:
 
     def is_as(self, other: Months) -> bool:
         """Whether every record keeps its number as far as months go."""
-        return np.array_equal(self.numbers, other.numbers) and np.array_equal(self.capacities, other.capacities)
+        return np.array_equal(self.numbers, other.numbers) and np.array_equal(
+            self.capacities, other.capacities
+        )
 
 
 def month_name(number: int) -> str:

@@ -15,8 +15,8 @@ from generator.search.cuts import unpacked
 from generator.search.document import CHANNELS, OUTCOMES, TIMINGS, SearchSettings
 from generator.search.files import LIGHT, PART
 from generator.search.folding import changes, fold
+from generator.search.shelves import Keys
 from generator.search.slots import BLOCK, Months, month_name
-from generator.search.strings import Keys
 from generator.search.words import COUNT, dictionary
 from generator.stats.facts import Reached
 

@@ -60,7 +60,19 @@ class Table:
         facets: Ints = np.zeros((0, FACETS), dtype=np.uint32)
         small: npt.NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         return cls(
-            none, none, long, np.zeros(0, dtype=np.int64), small, facets, [], wide, wide, long, ints, ints, ints
+            none,
+            none,
+            long,
+            np.zeros(0, dtype=np.int64),
+            small,
+            facets,
+            [],
+            wide,
+            wide,
+            long,
+            ints,
+            ints,
+            ints,
         )
 
     def taken(self, rows: npt.NDArray[Any]) -> Self:
@@ -94,7 +106,10 @@ class Table:
     def checked(self, rows: Sizes, units: Units, texts: Bytes) -> None:
         """Raises Damage where the texts of some rows are not those that were kept."""
         for row in rows.tolist():
-            parts = [units[a : a + n] for a, n in zip(self.fields[row].tolist(), self.sizes[row].tolist(), strict=True)]
+            parts = [
+                units[a : a + n]
+                for a, n in zip(self.fields[row].tolist(), self.sizes[row].tolist(), strict=True)
+            ]
             start = int(self.texts[row])
             text = texts[start : start + int(self.lengths[row])]
             if check(parts, text.tobytes()) != self.checks[row]:
@@ -115,7 +130,9 @@ def check(units: Iterable[Units], text: bytes) -> int:
     return zlib.crc32(text, total)
 
 
-def read(shards: Iterable[Shard], values: list[str], unit: int = 0, digit: int = 0) -> tuple[Table, Units, Bytes]:
+def read(
+    shards: Iterable[Shard], values: list[str], unit: int = 0, digit: int = 0
+) -> tuple[Table, Units, Bytes]:
     """The rows of some shards, their units and their digits.
 
     Both are to stand behind `unit` units and `digit` digits that are there already. `values` grow.
@@ -136,8 +153,19 @@ def read(shards: Iterable[Shard], values: list[str], unit: int = 0, digit: int =
             facets = [codes.setdefault(value, len(codes)) for value in entry.facets]
             fields = [base + a for base, a in zip(bases, starts, strict=False)]
             rows.append(
-                (entry.id, entry.moment, key(entry.id), day.year * 12 + day.month - 1, day.day, facets, fields,
-                 entry.sizes, digit + text, entry.digits, crc)
+                (
+                    entry.id,
+                    entry.moment,
+                    key(entry.id),
+                    day.year * 12 + day.month - 1,
+                    day.day,
+                    facets,
+                    fields,
+                    entry.sizes,
+                    digit + text,
+                    entry.digits,
+                    crc,
+                )
             )
             starts, text = ends, text + entry.digits
         units += shard.units

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from generator.search import files
-from generator.search.bits import Sizes
 from generator.search.builder import Ledger, live, made, opening, shelved
-from generator.search.cuts import packed
+from generator.search.change import Change, change_of
 from generator.search.document import SearchSettings
 from generator.search.files import File
-from generator.search.lists import Pairs, relisted
+from generator.search.lists import relisted
 from generator.search.memory import Memory, State
-from generator.search.mending import Fields, Mended, Mending, Text
-from generator.search.shards import Damage, Shard, key, opened
-from generator.search.slots import BLOCK, Months
-from generator.search.strings import Boxes, Chunks, Ints, Keys, Shelves, list_name, name_of
-from generator.search.table import Bytes, Table, read
+from generator.search.mending import Fields, Mended, Mending
+from generator.search.shards import Damage, Shard, opened
+from generator.search.shelves import Boxes, Chunks, Ints, Keys, Shelves, list_name, name_of
+from generator.search.table import Bytes
 
-_MANY = 20
-"""One record in so many may change; where more do, all is made anew."""
 _WASTE = 2
 """As many times what is in use may the memory hold before it is begun anew."""
 _SMALL = 1 << 20
@@ -54,7 +50,6 @@ class Update:
         self._memory, self._state = memory, state
 
 
-
 def stamp(folder: Path) -> str | None:
     """The stamp of the index that a memory stands for; None where there is no memory that can be trusted."""
     try:
@@ -64,7 +59,11 @@ def stamp(folder: Path) -> str | None:
 
 
 def update(
-    folder: Path, removed: Collection[str], shards: Iterable[bytes], settings: SearchSettings, workers: int = 2
+    folder: Path,
+    removed: Collection[str],
+    shards: Iterable[bytes],
+    settings: SearchSettings,
+    workers: int = 2,
 ) -> Update:
     """The index without the documents of some ids, and with those of some shards in place of any of the same id.
 
@@ -74,137 +73,30 @@ def update(
     memory = Memory(folder)
     state = memory.load()
     found = Update(iter(()))
-    found.files = _updated(memory, state, set(removed), [opened(one) for one in shards], settings, workers, found)
+    found.files = _updated(
+        memory, state, set(removed), [opened(one) for one in shards], settings, workers, found
+    )
     return found
 
 
-@dataclass(frozen=True)
-class _Change:
-    """Two tables, and which of their rows are not the same."""
-
-    old: Table
-    new: Table
-    old_months: Months
-    months: Months
-    away: Sizes
-    """rows of the old table that go, or get another number"""
-    come: Sizes
-    """rows of the new table that come, or got another number"""
-    moved: int
-    """how many of either, the last ones, only changed their number"""
-    text: Text
-    digits: tuple[Bytes, Bytes]
-    """spelled texts kept and added"""
-
-    def pairs(self, table: Table, months: Months, rows: Sizes) -> tuple[Pairs, Ints]:
-        """The strings of some rows with their numbers, and their places."""
-        places, field = self.text.places(table, rows)
-        row, kind = np.divmod(field, table.fields.shape[1])
-        numbers = table.numbers(months)[rows][row] + kind * months.span
-        return Pairs(packed(self.text.strings(places)), numbers), places
-
-    def still(self) -> int:
-        """Places of the rows that only changed their number."""
-        rows = self.come[len(self.come) - self.moved :]
-        return int(self.text.places(self.new, rows)[0].size)
-
-    def characters(self, before: Sizes) -> Sizes:
-        """How often each code unit occurs in all folded texts."""
-        found = before.copy()
-        sides = ((self.old, self.away, -1), (self.new, self.come, 1))
-        for table, rows, sign in sides:
-            places, _ = self.text.places(table, rows[: len(rows) - self.moved])
-            units = self.text.strings(places)[:, 0]
-            found += sign * np.bincount(units, minlength=1 << 16)
-        return found
-
-    def blocks(self) -> set[tuple[int, int]]:
-        """Month and number of each text file that changes."""
-        found = set()
-        for table, rows in ((self.old, self.away), (self.new, self.come)):
-            found |= set(zip(table.months[rows].tolist(), (table.slots[rows] // BLOCK).tolist(), strict=True))
-        return found
-
-    def months_touched(self) -> set[int]:
-        return {*self.old.months[self.away].tolist(), *self.new.months[self.come].tolist()}
-
-    def record_files(self) -> Iterator[File]:
-        """The files that follow the records one by one, as far as they change."""
-        numbers = self.new.numbers(self.months)
-        yield files.slots_file(np.sort(numbers))
-        before = self.old.numbers(self.old_months)[self.away]
-        parts = {*(before // files.PART).tolist(), *(numbers[self.come] // files.PART).tolist()}
-        count = files.parts(self.months)
-        parts |= set(range(files.parts(self.old_months), count))
-        yield from files.attributes(self.new, numbers, sorted(part for part in parts if part < count))
-        held = set(self.months.numbers.tolist())
-        yield from files.months_files(self.new, self.months, sorted(self.months_touched() & held))
-        wanted = self.blocks()
-        near = np.flatnonzero(np.isin(self.new.months, list(self.months_touched())))
-        pairs = zip(self.new.months[near].tolist(), (self.new.slots[near] // BLOCK).tolist(), strict=True)
-        rows = near[np.array([pair in wanted for pair in pairs], dtype=np.bool_)]
-        yield from files.blocks(self.new, self.digits[0], rows, self.digits[1])
-
-    def records_gone(self) -> Iterator[str]:
-        """Names of files of records that are no more."""
-        near = np.flatnonzero(np.isin(self.new.months, list(self.months_touched())))
-        held = set(zip(self.new.months[near].tolist(), (self.new.slots[near] // BLOCK).tolist(), strict=True))
-        yield from (files.block_name(month, block * BLOCK) for month, block in self.blocks() - held)
-        months = set(self.months.numbers.tolist())
-        yield from (files.month_path(month) for month in self.months_touched() - months)
-        yield from (f"a/{part}" for part in range(files.parts(self.months), files.parts(self.old_months)))
-
-    @property
-    def is_large(self) -> bool:
-        """Whether all is better made anew."""
-        many = len(self.away) + len(self.come)
-        return not len(self.old) or self.old_months.span != self.months.span or many * _MANY > max(len(self.new), 40 * _MANY)
-
-
 def _updated(
-    memory: Memory, state: State, removed: set[str], shards: list[Shard], settings: SearchSettings, workers: int, told: Update
+    memory: Memory,
+    state: State,
+    removed: set[str],
+    shards: list[Shard],
+    settings: SearchSettings,
+    workers: int,
+    told: Update,
 ) -> Iterator[tuple[str, bytes]]:
-    change = _change(memory, state, removed, shards)
+    change = change_of(memory, state, removed, shards)
     if change.is_large or memory.held(state) > _WASTE * max(state.live, _SMALL):
         yield from _remade(memory, state, change, settings, workers, told)
     else:
         yield from _mended(memory, state, change, settings, told)
 
 
-def _change(memory: Memory, state: State, removed: set[str], shards: list[Shard]) -> _Change:
-    """What the ids and the shards come to. Raises Damage where a record that goes was kept badly."""
-    old = state.table
-    values = list(old.values)
-    fresh, units, digits = read(shards, values, state.sizes["units"], state.sizes["texts"])
-    ids = np.array(sorted({*map(key, removed), *fresh.keys.tolist()}), dtype=np.uint64)
-    goes = np.isin(old.keys, ids)
-    keep = np.flatnonzero(~goes)
-    new = old.taken(keep).followed(fresh)
-    if len(np.unique(new.keys)) < len(new):
-        raise ValueError("two documents have one id")
-    months = Months.of(new.months)
-    away = np.flatnonzero(goes)
-    sizes = dict(zip(state.months.numbers.tolist(), state.months.capacities.tolist(), strict=True))
-    other = {
-        month
-        for month, size in zip(months.numbers.tolist(), months.capacities.tolist(), strict=True)
-        if sizes.get(month) != size
-    }
-    new = new.placed(months, {*old.months[away].tolist(), *fresh.months.tolist(), *other})
-    moved = np.flatnonzero(old.numbers(state.months)[keep] != new.numbers(months)[: len(keep)])
-    text = Text(memory.units(state), units)
-    come = np.arange(len(keep), len(new))
-    change = _Change(
-        old, new, state.months, months, np.concatenate((away, keep[moved])), np.concatenate((come, moved)),
-        len(moved), text, (memory.texts(state), digits),
-    )
-    if not change.is_large:
-        old.checked(change.away, text.old, change.digits[0])
-    return change
-
-
 def _remade(
-    memory: Memory, state: State, change: _Change, settings: SearchSettings, workers: int, told: Update
+    memory: Memory, state: State, change: Change, settings: SearchSettings, workers: int, told: Update
 ) -> Iterator[tuple[str, bytes]]:
     """All files anew, from the texts that the memory has."""
     kept = len(change.new) - (len(change.come) - change.moved)
@@ -219,13 +111,13 @@ def _remade(
 
 
 def _mended(
-    memory: Memory, state: State, change: _Change, settings: SearchSettings, told: Update
+    memory: Memory, state: State, change: Change, settings: SearchSettings, told: Update
 ) -> Iterator[tuple[str, bytes]]:
     """The files that the change touches."""
     new, months, span = change.new, change.months, change.months.span
     fields = Fields.of(new, new.numbers(months), span)
-    away, _ = change.pairs(change.old, change.old_months, change.away)
-    come, places = change.pairs(new, months, change.come)
+    away = change.gone()
+    come, places = change.came()
     still = change.still()
     gone, fresh_ = len(away.keys) - still, len(come.keys) - still
     mending = Mending(memory, state, change.text, fields, span)
@@ -233,13 +125,20 @@ def _mended(
     before, after = shelved(state.boxes), shelved(mended.boxes)
     digits = Kept(memory.digits(state), mended.digits)
     stay = np.intersect1d(before.lists, after.lists)
-    fresh = [(name, _numbers(memory, state, mended, fields, name)) for name in np.setdiff1d(after.lists, stay).tolist()]
+    fresh = [
+        (name, _numbers(memory, state, mended, fields, name))
+        for name in np.setdiff1d(after.lists, stay).tolist()
+    ]
     bases = (state.sizes["maps"], state.sizes["digits"] + len(mended.digits))
     lists = relisted(state.chunks, memory.maps(state), stay, away, come, fresh, bases, span)
     digits = Kept(digits.old, digits.new + lists.digits)
     known = dict(state.files)
     was, will = _names(before, state.boxes), _names(after, mended.boxes)
-    for name in (*(was.keys() - will.keys()), *map(list_name, np.setdiff1d(before.lists, stay).tolist()), *change.records_gone()):
+    for name in (
+        *(was.keys() - will.keys()),
+        *map(list_name, np.setdiff1d(before.lists, stay).tolist()),
+        *change.records_gone(),
+    ):
         known.pop(name, None)
     changed = (
         *change.record_files(),
@@ -252,7 +151,12 @@ def _mended(
             known[name] = digest
             yield files.address(name), content
     sizes = memory.grown(
-        state, units=change.text.new, texts=change.digits[1], places=mended.places, digits=digits.new, maps=lists.maps
+        state,
+        units=change.text.new,
+        texts=change.digits[1],
+        places=mended.places,
+        digits=digits.new,
+        maps=lists.maps,
     )
     characters = change.characters(state.characters)
     amount = live(new, mended.boxes, lists.chunks)
@@ -291,7 +195,9 @@ def _numbers(memory: Memory, state: State, mended: Mended, fields: Fields, name:
     found = []
     for row in range(first, int(last)):
         start, size = int(boxes.places[row]), int(boxes.counts[row])
-        part = kept[start : start + size] if start < base else mended.places[start - base : start - base + size]
+        part = (
+            kept[start : start + size] if start < base else mended.places[start - base : start - base + size]
+        )
         if zlib.crc32(part.tobytes()) != boxes.place_checks[row]:
             raise Damage("places")
         found.append(part)
@@ -300,12 +206,20 @@ def _numbers(memory: Memory, state: State, mended: Mended, fields: Fields, name:
 
 def _names(shelves: Shelves, boxes: Boxes) -> dict[str, tuple[int, int]]:
     """The first and, without, the last box of each file of leaves."""
-    spans = zip(shelves.firsts[:-1].tolist(), shelves.firsts[1:].tolist(), shelves.is_kept.tolist(), strict=True)
+    spans = zip(
+        shelves.firsts[:-1].tolist(), shelves.firsts[1:].tolist(), shelves.is_kept.tolist(), strict=True
+    )
     keys = boxes.keys[shelves.firsts[:-1]].tolist()
-    return {name_of(key): (first, last) for key, (first, last, is_kept) in zip(keys, spans, strict=True) if is_kept}
+    return {
+        name_of(key): (first, last)
+        for key, (first, last, is_kept) in zip(keys, spans, strict=True)
+        if is_kept
+    }
 
 
-def _shelf_files(old: dict[str, tuple[int, int]], boxes: Boxes, new: dict[str, tuple[int, int]], mended: Boxes, kept: Kept) -> Iterator[File]:
+def _shelf_files(
+    old: dict[str, tuple[int, int]], boxes: Boxes, new: dict[str, tuple[int, int]], mended: Boxes, kept: Kept
+) -> Iterator[File]:
     """The files of leaves that do not consist of the same boxes as before."""
     starts, sizes, checks = mended.digits.tolist(), mended.sizes.tolist(), mended.checks.tolist()
     before = boxes.digits.tolist()
@@ -323,4 +237,6 @@ def _list_files(chunks: Chunks, changed: Keys, kept: Kept) -> Iterator[File]:
     lasts = np.searchsorted(chunks.keys, changed, side="right").tolist()
     for name, first, last in zip(changed.tolist(), firsts, lasts, strict=True):
         if first < last:
-            yield files.digits(list_name(name), kept.at(starts[first:last], sizes[first:last], checks[first:last]))
+            yield files.digits(
+                list_name(name), kept.at(starts[first:last], sizes[first:last], checks[first:last])
+            )
