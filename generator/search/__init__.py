@@ -58,7 +58,7 @@ numbers less 1024·w, coded as above with 1024 for `span` and 10 bits for a gap 
 
 **Where files are cut.** As bits, a string has for each unit a one and its 16 bits, and a zero at the end of a field. All
 places of the texts whose strings begin with the same bits are a node. Between two neighbours a new box begins if the
-smallest node with both has more than 1024 places, a new file if it has more than a limit that grows with the text; its
+smallest node with both has more than 512 places, a new file if it has more than a limit that grows with the text; its
 string is the node's bits, a one, and zeros (a unit of no bits is 1). What ends right after a common string is in no file.
 
 **Texts.** `t/MONTH/B` holds the records in `start.block` slots from slot B·`block` on, B in hex, of two figures at least.

@@ -53,6 +53,11 @@ def payload(symbols: Iterable[tuple[int, int]]) -> bytes:
     return payloads(pairs[:, 0].astype(np.uint64), pairs[:, 1], np.zeros(1, dtype=np.int64))[0]
 
 
+def pair(number: int) -> bytes:
+    """A number of GROUP bits."""
+    return f"{DIGITS[number // BASE]}{DIGITS[number % BASE]}".encode()
+
+
 def exponential(numbers: Sizes, low: int) -> tuple[Bits, Sizes]:
     """Values and sizes of numbers in the exponential Golomb code of order `low`: cheap when small, open upwards."""
     values = numbers.astype(np.int64) + (1 << low)

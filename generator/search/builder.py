@@ -11,6 +11,7 @@ import numpy as np
 
 from generator import crew
 from generator.search import files
+from generator.search.bits import Sizes
 from generator.search.document import Document, SearchSettings
 from generator.search.files import File
 from generator.search.memory import Memory, State
@@ -18,7 +19,7 @@ from generator.search.shards import opened, shard
 from generator.search.shelves import MAP, Boxes, Chunks, Keys, Shelves, file_cuts, list_name, name_of, room
 from generator.search.slots import Months
 from generator.search.start import start
-from generator.search.strings import Made, part, whole_of
+from generator.search.strings import FieldNumbers, Made, counted, part, whole_of
 from generator.search.table import Bytes, Table, laid, read
 from generator.search.words import Units
 
@@ -32,6 +33,7 @@ class Ledger:
     """What is to be remembered of files as they are made."""
 
     memory: Memory | None
+    workers: int
     state: State = field(init=False)
     digests: dict[str, bytes] = field(default_factory=dict)
     boxes: list[Boxes] = field(default_factory=list)
@@ -81,35 +83,46 @@ def build(
 
     With a folder, `update` can go on from there once all files have been taken. Raises Damage for a bad shard.
     """
-    table, units, texts = read(map(opened, shards), [])
     memory = Memory(folder) if folder else None
-    ledger = Ledger(memory)
-    yield from made(table, units, texts, settings, ledger, workers)
+    ledger = Ledger(memory, workers)
+    yield from made(Draft(*read(map(opened, shards), [])), settings, ledger)
     if memory:
         memory.save(ledger.state)
 
 
-def made(
-    table: Table, units: Units, texts: Bytes, settings: SearchSettings, ledger: Ledger, workers: int
-) -> Iterator[tuple[str, bytes]]:
-    """All files for the rows of a table; then the ledger has the state."""
-    if len(np.unique(table.keys)) < len(table):
-        raise ValueError("two documents have one id")
-    months = Months.of(table.months)
-    table = table.placed(months, months.numbers.tolist())
-    table, units, texts = laid(table, months, units, texts)
-    characters = np.bincount(units, minlength=1 << 16)
-    characters[0] = 0
-    memory = ledger.memory
-    if memory:
-        memory.begin()
-        memory.added("units", 0, units)
-        memory.added("texts", 0, texts)
-    sizes = {"units": len(units), "texts": len(texts), "places": int(characters.sum())}
-    for file in _by_record(table, months, texts):
+@dataclass
+class Draft:
+    """A table with the units and the digits of its rows; what is large is let go as soon as it is used up."""
+
+    table: Table
+    units: Units
+    digits: Bytes
+
+    def laid(self) -> Months:
+        """Give the rows their slots, and let all stand in the order of the numbers."""
+        if len(np.unique(self.table.keys)) < len(self.table):
+            raise ValueError("two documents have one id")
+        months = Months.of(self.table.months)
+        table = self.table.placed(months, months.numbers.tolist())
+        self.table, self.units, self.digits = laid(table, months, self.units, self.digits)
+        return months
+
+
+def made(draft: Draft, settings: SearchSettings, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+    """All files for a draft, which is used up; then the ledger has the state."""
+    months = draft.laid()
+    table = draft.table
+    if ledger.memory:
+        ledger.memory.begin()
+        ledger.memory.added("units", 0, draft.units)
+        ledger.memory.added("texts", 0, draft.digits)
+    sizes = {"units": len(draft.units), "texts": len(draft.digits)}
+    for file in _by_record(table, months, draft.digits):
         yield ledger.noted(file)
-    del texts
-    for file in _by_string(table, months, units, ledger, workers):
+    draft.digits = draft.digits[:0].copy()
+    characters = counted(draft.units)
+    sizes["places"] = int(characters.sum())
+    for file in _by_string(draft, months, characters, ledger):
         yield ledger.noted(file)
     boxes = Boxes.joined([Boxes.empty(), *ledger.boxes])
     chunks = Chunks.joined([Chunks.empty(), *ledger.chunks])
@@ -156,9 +169,10 @@ def _by_record(table: Table, months: Months, texts: Bytes) -> Iterator[File]:
     yield from files.blocks(table, texts, np.arange(len(table)))
 
 
-def _by_string(table: Table, months: Months, units: Units, ledger: Ledger, workers: int) -> Iterator[File]:
-    """The files of strings. Rows and units stand in the order of numbers."""
-    if not len(units):
+def _by_string(draft: Draft, months: Months, characters: Sizes, ledger: Ledger) -> Iterator[File]:
+    """The files of strings."""
+    table, places = draft.table, int(characters.sum())
+    if not places:
         return
     spaces = np.arange(table.fields.shape[1], dtype=np.int64) * months.span
     numbers = (table.numbers(months)[None, :] + spaces[:, None]).ravel()
@@ -167,10 +181,11 @@ def _by_string(table: Table, months: Months, units: Units, ledger: Ledger, worke
     if ledger.memory:
         kept = str(ledger.memory.path("places"))
         with Path(kept).open("r+b") as file:
-            file.truncate(4 * int(np.count_nonzero(units)))
-    whole, parts = whole_of(units, starts, numbers.astype(np.uint32), months.span, kept)
-    del units
-    with crew.mapped(part, whole, range(parts), workers) as found:
+            file.truncate(4 * places)
+    fields = FieldNumbers(starts, numbers.astype(np.uint32))
+    whole, parts = whole_of(draft.units, characters, fields, months.span, kept)
+    draft.units = draft.units[:0].copy()
+    with crew.mapped(part, whole, range(parts), ledger.workers) as found:
         for result in found:
             ledger.kept(result)
             yield from _shelf_files(result)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from generator.search.bits import BASE, DIGITS, GROUP, Sizes, exponent, exponential, payload, payloads, summed
+from generator.search.bits import BASE, DIGITS, Sizes, exponent, exponential, pair, payload, payloads, summed
 from generator.search.slots import BLOCK, Months, month_name
 from generator.search.table import Bytes, Ints, Table
 
@@ -71,7 +71,7 @@ def blocks(table: Table, texts: Bytes, rows: Sizes, more: Bytes | None = None) -
             text = texts[starts[at] :] if base < 0 or more is None else more[base:]
             parts.append(text[: lengths[at]].tobytes())
             at += 1
-        yield digits(block_name(month, block * BLOCK), payload([(held, GROUP)]) + b"".join(parts))
+        yield digits(block_name(month, block * BLOCK), pair(held) + b"".join(parts))
 
 
 def month_file(table: Table, month: int, rows: Sizes, capacity: int) -> File:

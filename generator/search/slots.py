@@ -31,8 +31,8 @@ def step(least: int) -> int:
 
 
 def capacity(records: int) -> int:
-    """Slots of a month: at most four in five are taken."""
-    return step(-(-records * 5 // 4))
+    """Slots of a month: at most two in three are taken."""
+    return step(-(-records * 3 // 2))
 
 
 def taken(keys: Keys, capacity: int) -> npt.NDArray[np.uint32]:

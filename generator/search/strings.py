@@ -16,11 +16,33 @@ from generator.search.cuts import UNIT, Flags, Lengths, common, cuts, listed, op
 from generator.search.folding import END
 from generator.search.leaves import DEPTH, Ids, Leaves, leaves
 from generator.search.shelves import Boxes, Chunks, Ints, Keys, Offsets, room
+from generator.search.words import Units
 
-BOX = 1024
+BOX = 512
 """Places in a box, at most, unless they cannot be parted."""
 _PLACES = 1 << 20
 """Places that are sorted at once."""
+
+
+@dataclass(frozen=True)
+class FieldNumbers:
+    """Where each field begins, in order, and its number."""
+
+    starts: Sizes
+    numbers: Ints
+
+    def of_places(self, places: Ints) -> Ints:
+        """The number that each place belongs to."""
+        return self.numbers[np.searchsorted(self.starts, places, side="right") - 1]
+
+
+def counted(units: Units) -> Sizes:
+    """How often each code unit occurs, but for END."""
+    found = np.zeros(1 << 16, dtype=np.int64)
+    for start in range(0, len(units), _PLACES):
+        found += np.bincount(units[start : start + _PLACES], minlength=1 << 16)
+    found[END] = 0
+    return found
 
 
 @dataclass(frozen=True)
@@ -31,14 +53,12 @@ class Whole:
     """characters of all fields by rank, each closed by END, then DEPTH more"""
     alphabet: Ids
     """code units by rank, from 1"""
-    starts: npt.NDArray[np.int64]
-    numbers: Ints
-    """where each field begins, and its number"""
+    fields: FieldNumbers
     span: int
     room: int
     is_cut: tuple[Flags, Flags]
     """by rank: whether a box, a file begins before the character"""
-    part_of: npt.NDArray[np.uint16]
+    part_of: npt.NDArray[np.integer[Any]]
     """by place"""
     before: Sizes
     """places in all parts before each"""
@@ -124,7 +144,7 @@ def spelled(found: Leaves, alphabet: Ids) -> Leaves:
 def part(whole: Whole, number: int) -> Made:
     """The boxes and lists of one part of a full index."""
     places = np.flatnonzero(whole.part_of == number).astype(np.uint32)
-    numbers = whole.numbers[np.searchsorted(whole.starts, places, side="right") - 1]
+    numbers = whole.fields.of_places(places)
     width = len(whole.alphabet).bit_length()
     found = leaves(whole.ids, places, numbers, width)
     first = found.strings[:, 0].copy()
@@ -179,13 +199,11 @@ def _even(keys: Keys) -> Iterator[bytes]:
 
 
 def whole_of(
-    units: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], numbers: Ints, span: int, kept: str | None
+    units: Units, characters: Sizes, fields: FieldNumbers, span: int, kept: str | None
 ) -> tuple[Whole, int]:
-    """What the parts share, and how many parts there are. Fields begin at `starts`, in the order of their numbers."""
-    counts = np.bincount(units, minlength=1 << 16)
-    counts[END] = 0
-    alphabet = np.flatnonzero(counts)
-    places = counts[alphabet]
+    """What the parts share, and how many parts there are. Fields stand in the order of their numbers."""
+    alphabet = np.flatnonzero(characters)
+    places = characters[alphabet]
     ranks = np.zeros(1 << 16, dtype=np.uint16)
     ranks[alphabet] = np.arange(1, len(alphabet) + 1)
     limit = room(int(places.sum()))
@@ -209,12 +227,11 @@ def whole_of(
     return Whole(
         ids=ids,
         alphabet=np.concatenate(([0], alphabet)).astype(np.uint16),
-        starts=starts,
-        numbers=numbers,
+        fields=fields,
         span=span,
         room=limit,
         is_cut=(before[0], before[1]),
-        part_of=parts[ids[:-DEPTH]],
+        part_of=parts.astype(np.uint8 if part < 255 else np.uint16)[ids[:-DEPTH]],
         before=np.cumsum(sizes) - sizes,
         kept=kept,
     ), part + 1

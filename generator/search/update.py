@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from generator.search import files
-from generator.search.builder import Ledger, live, made, opening, shelved
+from generator.search.builder import Draft, Ledger, live, made, opening, shelved
 from generator.search.change import Change, change_of
 from generator.search.document import SearchSettings
 from generator.search.files import File
@@ -103,8 +103,9 @@ def _remade(
     change.new.checked(np.arange(kept), change.text.old, change.digits[0])
     units = np.concatenate((change.text.old, change.text.new))
     texts = np.concatenate(change.digits)
-    ledger = Ledger(memory)
-    for path, content in made(change.new, units, texts, settings, ledger, workers):
+    draft, ledger = Draft(change.new, units, texts), Ledger(memory, workers)
+    del units, texts
+    for path, content in made(draft, settings, ledger):
         if path == files.address("start") or state.files.get(files.name(path)) != files.digest(content):
             yield path, content
     told.finish(memory, ledger.state, state.files)
