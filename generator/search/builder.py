@@ -14,7 +14,7 @@ from generator.search import files
 from generator.search.bits import Sizes
 from generator.search.document import Document, SearchSettings
 from generator.search.files import File
-from generator.search.memory import Memory, State
+from generator.search.memory import Extent, Memory, State
 from generator.search.shards import opened, shard
 from generator.search.shelves import MAP, Boxes, Chunks, Keys, Shelves, file_cuts, list_name, name_of, room
 from generator.search.slots import Months
@@ -127,8 +127,8 @@ def made(draft: Draft, settings: SearchSettings, ledger: Ledger) -> Iterator[tup
     boxes = Boxes.joined([Boxes.empty(), *ledger.boxes])
     chunks = Chunks.joined([Chunks.empty(), *ledger.chunks])
     sizes.update(digits=ledger.digits, maps=ledger.maps)
-    amount = live(table, boxes, chunks)
-    state = State(table, months, boxes, chunks, characters, ledger.digests, sizes, amount, stamp="")
+    extent = Extent(sizes, live(table, boxes, chunks))
+    state = State(table, months, boxes, chunks, characters, ledger.digests, extent)
     ledger.state, start = opening(state, settings)
     yield start
 
@@ -146,7 +146,7 @@ def opening(state: State, settings: SearchSettings) -> tuple[State, tuple[str, b
     own = int.from_bytes(files.digest(files.as_json(told)), "big")
     stamp = f"{(total + own) % (1 << 64):016x}"
     name, content = files.script("start", files.as_json({**told, "stamp": stamp}))
-    return replace(state, stamp=stamp), (files.address(name), content)
+    return replace(state, extent=replace(state.extent, stamp=stamp)), (files.address(name), content)
 
 
 def entries(boxes: Boxes) -> Keys:

@@ -102,7 +102,7 @@ def _boxes(leaves: Leaves, firsts: Sizes, end: int, span: int) -> list[bytes]:
     shared = leaves.shared[begin:end].astype(np.int64)
     last = strings[np.arange(len(depths)), depths - 1].astype(np.int64)
     heads = _heads(depths, shared, last, firsts)
-    values, sizes, at = _symbols(heads, strings, starts, numbers, firsts, span)
+    values, sizes, at = _symbols(heads, _Slice(strings, starts, numbers), firsts, span)
     opening = at[firsts]
     many = np.diff(np.append(firsts, len(depths)))
     values[opening + 1], sizes[opening + 1] = exponential(many - 1, _LEAVES)
@@ -111,10 +111,18 @@ def _boxes(leaves: Leaves, firsts: Sizes, end: int, span: int) -> list[bytes]:
     return payloads(values, sizes, opening)
 
 
-def _symbols(
-    heads: _Heads, strings: npt.NDArray[np.uint16], starts: Sizes, numbers: Numbers, firsts: Sizes, span: int
-) -> tuple[Bits, Sizes, Sizes]:
+@dataclass(frozen=True)
+class _Slice:
+    """Leaves that follow one another."""
+
+    strings: npt.NDArray[np.uint16]
+    starts: Sizes
+    numbers: Numbers
+
+
+def _symbols(heads: _Heads, leaves: _Slice, firsts: Sizes, span: int) -> tuple[Bits, Sizes, Sizes]:
     """Values, sizes, and where each leaf begins; before the `firsts` of a box stand two numbers that are left empty."""
+    strings, starts, numbers = leaves.strings, leaves.starts, leaves.numbers
     counts = np.diff(starts)
     opening = np.zeros(len(counts), dtype=np.int64)
     opening[firsts] = 2

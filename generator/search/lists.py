@@ -52,19 +52,27 @@ class Relisted:
     """lists that are not what they were"""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What is kept of lists."""
+
+    maps: Maps
+    map_count: int
+    digit_count: int
+    """what is added stands behind so many maps, and so many digits"""
+    span: int
+
+
 def relisted(
     chunks: Chunks,
-    maps: Maps,
+    held: Held,
     stay: Keys,
-    away: Pairs,
-    come: Pairs,
+    change: tuple[Pairs, Pairs],
     fresh: list[tuple[bytes, npt.NDArray[np.uint32]]],
-    bases: tuple[int, int],
-    span: int,
 ) -> Relisted:
-    """Chunks of the lists that `stay`, without what goes and with what comes, and of `fresh` lists with their numbers.
+    """The chunks of the lists that `stay`, without what goes and with what comes, and of `fresh` lists with their numbers.
 
-    `bases` say how many maps and digits are kept. Raises Damage.
+    Raises Damage.
     """
     names = [key for key, _ in fresh]
     chunks = chunks.taken(np.isin(chunks.keys, stay))
@@ -72,11 +80,11 @@ def relisted(
     windows: list[Sizes] = []
     made: list[Maps] = []
     if len(stay):
-        touched, kept = _touched(chunks, maps, stay, away, come)
+        touched, kept = _touched(chunks, held.maps, stay, change)
         chunks = chunks.taken(kept)
         keys, windows, made = touched
     for key, numbers in fresh:
-        own, own_maps = map_of(numbers, span)
+        own, own_maps = map_of(numbers, held.span)
         keys += [key] * len(own)
         windows.append(own)
         made.append(own_maps)
@@ -84,7 +92,7 @@ def relisted(
         return Relisted(chunks, b"", b"", np.array(names, dtype=chunks.keys.dtype))
     joined = np.concatenate(made)
     added, digits = chunked(keys, np.concatenate(windows), joined)
-    maps_from, digits_from = np.uint32(bases[0]), np.uint64(bases[1])
+    maps_from, digits_from = np.uint32(held.map_count), np.uint64(held.digit_count)
     added = replace(added, maps=added.maps + maps_from, digits=added.digits + digits_from)
     whole = Chunks.joined([chunks, added])
     order = np.lexsort((whole.windows, whole.keys))
@@ -92,11 +100,11 @@ def relisted(
 
 
 def _touched(
-    chunks: Chunks, maps: Maps, lists: Keys, away: Pairs, come: Pairs
+    chunks: Chunks, maps: Maps, lists: Keys, change: tuple[Pairs, Pairs]
 ) -> tuple[tuple[list[bytes], list[Sizes], list[Maps]], npt.NDArray[np.bool_]]:
     """Names, windows and maps of the chunks that change and are not empty then; and which chunks stay as they are."""
     width = 1 << 32
-    less, more = (places * width + numbers for places, numbers in (away.of(lists), come.of(lists)))
+    less, more = (places * width + numbers for places, numbers in (side.of(lists) for side in change))
     less, more = np.unique(less), np.unique(more)
     less, more = np.setdiff1d(less, more), np.setdiff1d(more, less)
     wanted = np.unique(np.concatenate((less, more)) >> coding.WINDOW)

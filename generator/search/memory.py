@@ -32,6 +32,17 @@ _WIDTH = {"units": 2, "texts": 1, "places": 4, "digits": 1, "maps": MAP}
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How large an index is, and which."""
+
+    sizes: Mapping[str, int]
+    """elements in each growing file"""
+    live: int
+    """bytes in these that are in use, about"""
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
 class State:
     """An index, without what is large."""
 
@@ -43,12 +54,11 @@ class State:
     """how often each code unit occurs in the folded texts"""
     files: Mapping[str, bytes]
     """digests of all files but `start`, by name"""
-    sizes: Mapping[str, int]
-    """elements in each growing file"""
-    live: int
-    """bytes in these that are in use, about"""
-    stamp: str
-    """of the index"""
+    extent: Extent
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        return self.extent.sizes
 
 
 class Memory:
@@ -126,7 +136,7 @@ class Memory:
             "files": "\0".join(state.files),
         }
         head = json.dumps(
-            [VERSION, told, texts, state.sizes, state.live, state.stamp], separators=(",", ":")
+            [VERSION, told, texts, state.sizes, state.extent.live, state.extent.stamp], separators=(",", ":")
         ).encode()
         parts: list[Any] = [len(head).to_bytes(8, "little"), head, b"".join(state.files.values())]
         parts += [np.ascontiguousarray(array).tobytes() for array in arrays.values()]
@@ -161,7 +171,7 @@ class Memory:
             count = int(np.prod(shape, dtype=np.int64))
             arrays[name] = np.frombuffer(body, dtype=dtype, count=count, offset=start).reshape(shape)
             start += arrays[name].nbytes
-        state = _state(arrays, texts, files, sizes, live, stamp)
+        state = _state(arrays, texts, files, Extent(sizes, live, stamp))
         for name in _GROWING:
             if not self.path(name).is_file() or self.path(name).stat().st_size < sizes[name] * _WIDTH[name]:
                 raise Damage(name)
@@ -181,9 +191,7 @@ def _state(
     arrays: Mapping[str, npt.NDArray[Any]],
     texts: Mapping[str, Any],
     files: Mapping[str, bytes],
-    sizes: Mapping[str, int],
-    live: int,
-    stamp: str,
+    extent: Extent,
 ) -> State:
     def held(kind: str) -> dict[str, Any]:
         return {
@@ -203,7 +211,5 @@ def _state(
         chunks=Chunks(**held("chunks")),
         characters=arrays["characters"],
         files=files,
-        sizes=sizes,
-        live=live,
-        stamp=stamp,
+        extent=extent,
     )

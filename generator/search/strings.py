@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ class Whole:
     room: int
     is_cut: tuple[Flags, Flags]
     """by rank: whether a box, a file begins before the character"""
-    part_of: npt.NDArray[np.integer[Any]]
+    part_of: npt.NDArray[Any]
     """by place"""
     before: Sizes
     """places in all parts before each"""
@@ -94,7 +95,7 @@ def boxed(found: Leaves, bits: Lengths, cut: Flags, places: Ints, span: int) -> 
         (np.zeros((1, DEPTH), dtype=np.uint16), openings(found.strings[firsts[1:]], bits[cut]))
     )
     edges = heads.tolist()
-    crcs = [zlib.crc32(places[a:b].tobytes()) for a, b in zip(edges, edges[1:], strict=False)]
+    crcs = [zlib.crc32(places[a:b].tobytes()) for a, b in pairwise(edges)]
     return Boxes(
         keys=packed(keys),
         bits=np.concatenate((np.zeros(1, dtype=np.uint8), bits[cut])),
@@ -231,7 +232,7 @@ def whole_of(
         span=span,
         room=limit,
         is_cut=(before[0], before[1]),
-        part_of=parts.astype(np.uint8 if part < 255 else np.uint16)[ids[:-DEPTH]],
+        part_of=(parts if part > 250 else parts.astype(np.uint8))[ids[:-DEPTH]],
         before=np.cumsum(sizes) - sizes,
         kept=kept,
     ), part + 1

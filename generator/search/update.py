@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ from generator.search.builder import Draft, Ledger, live, made, opening, shelved
 from generator.search.change import Change, change_of
 from generator.search.document import SearchSettings
 from generator.search.files import File
-from generator.search.lists import relisted
-from generator.search.memory import Memory, State
+from generator.search.lists import Held, relisted
+from generator.search.memory import Extent, Memory, State
 from generator.search.mending import Fields, Mended, Mending
 from generator.search.shards import Damage, Shard, opened
 from generator.search.shelves import Boxes, Chunks, Ints, Keys, Shelves, list_name, name_of
@@ -53,7 +54,7 @@ class Update:
 def stamp(folder: Path) -> str | None:
     """The stamp of the index that a memory stands for; None where there is no memory that can be trusted."""
     try:
-        return Memory(folder).load().stamp
+        return Memory(folder).load().extent.stamp
     except Damage:
         return None
 
@@ -71,100 +72,88 @@ def update(
     are taken, where the memory in the folder or a shard is not as it was written: then `build` anew.
     """
     memory = Memory(folder)
-    state = memory.load()
     found = Update(iter(()))
-    found.files = _updated(
-        memory, state, set(removed), [opened(one) for one in shards], settings, workers, found
-    )
+    work = _Work(memory, memory.load(), settings, workers, found)
+    found.files = work.files(set(removed), [opened(one) for one in shards])
     return found
 
 
-def _updated(
-    memory: Memory,
-    state: State,
-    removed: set[str],
-    shards: list[Shard],
-    settings: SearchSettings,
-    workers: int,
-    told: Update,
-) -> Iterator[tuple[str, bytes]]:
-    change = change_of(memory, state, removed, shards)
-    if change.is_large or memory.held(state) > _WASTE * max(state.live, _SMALL):
-        yield from _remade(memory, state, change, settings, workers, told)
-    else:
-        yield from _mended(memory, state, change, settings, told)
+@dataclass(frozen=True)
+class _Work:
+    """What an update is made with."""
 
+    memory: Memory
+    state: State
+    settings: SearchSettings
+    workers: int
+    told: Update
 
-def _remade(
-    memory: Memory, state: State, change: Change, settings: SearchSettings, workers: int, told: Update
-) -> Iterator[tuple[str, bytes]]:
-    """All files anew, from the texts that the memory has."""
-    kept = len(change.new) - (len(change.come) - change.moved)
-    change.new.checked(np.arange(kept), change.text.old, change.digits[0])
-    units = np.concatenate((change.text.old, change.text.new))
-    texts = np.concatenate(change.digits)
-    draft, ledger = Draft(change.new, units, texts), Ledger(memory, workers)
-    del units, texts
-    for path, content in made(draft, settings, ledger):
-        if path == files.address("start") or state.files.get(files.name(path)) != files.digest(content):
-            yield path, content
-    told.finish(memory, ledger.state, state.files)
+    def files(self, removed: set[str], shards: list[Shard]) -> Iterator[tuple[str, bytes]]:
+        change = change_of(self.memory, self.state, removed, shards)
+        is_wasteful = self.memory.held(self.state) > _WASTE * max(self.state.extent.live, _SMALL)
+        yield from self._remade(change) if change.is_large or is_wasteful else self._mended(change)
 
+    def _remade(self, change: Change) -> Iterator[tuple[str, bytes]]:
+        """All files anew, from the texts that the memory has."""
+        kept = len(change.new) - (len(change.come) - change.moved)
+        change.new.checked(np.arange(kept), change.text.old, change.digits[0])
+        units = np.concatenate((change.text.old, change.text.new))
+        draft = Draft(change.new, units, np.concatenate(change.digits))
+        del units
+        ledger = Ledger(self.memory, self.workers)
+        before = self.state.files
+        for path, content in made(draft, self.settings, ledger):
+            if path == files.address("start") or before.get(files.name(path)) != files.digest(content):
+                yield path, content
+        self.told.finish(self.memory, ledger.state, before)
 
-def _mended(
-    memory: Memory, state: State, change: Change, settings: SearchSettings, told: Update
-) -> Iterator[tuple[str, bytes]]:
-    """The files that the change touches."""
-    new, months, span = change.new, change.months, change.months.span
-    fields = Fields.of(new, new.numbers(months), span)
-    away = change.gone()
-    come, places = change.came()
-    still = change.still()
-    gone, fresh_ = len(away.keys) - still, len(come.keys) - still
-    mending = Mending(memory, state, change.text, fields, span)
-    mended = mending.mended(away.keys[:gone], come.keys[:fresh_], places[:fresh_], come.keys[fresh_:])
-    before, after = shelved(state.boxes), shelved(mended.boxes)
-    digits = Kept(memory.digits(state), mended.digits)
-    stay = np.intersect1d(before.lists, after.lists)
-    fresh = [
-        (name, _numbers(memory, state, mended, fields, name))
-        for name in np.setdiff1d(after.lists, stay).tolist()
-    ]
-    bases = (state.sizes["maps"], state.sizes["digits"] + len(mended.digits))
-    lists = relisted(state.chunks, memory.maps(state), stay, away, come, fresh, bases, span)
-    digits = Kept(digits.old, digits.new + lists.digits)
-    known = dict(state.files)
-    was, will = _names(before, state.boxes), _names(after, mended.boxes)
-    for name in (
-        *(was.keys() - will.keys()),
-        *map(list_name, np.setdiff1d(before.lists, stay).tolist()),
-        *change.records_gone(),
-    ):
-        known.pop(name, None)
-    changed = (
-        *change.record_files(),
-        *_shelf_files(was, state.boxes, will, mended.boxes, digits),
-        *_list_files(lists.chunks, lists.changed, digits),
-    )
-    for name, content in changed:
-        digest = files.digest(content)
-        if known.get(name) != digest:
-            known[name] = digest
-            yield files.address(name), content
-    sizes = memory.grown(
-        state,
-        units=change.text.new,
-        texts=change.digits[1],
-        places=mended.places,
-        digits=digits.new,
-        maps=lists.maps,
-    )
-    characters = change.characters(state.characters)
-    amount = live(new, mended.boxes, lists.chunks)
-    result = State(new, months, mended.boxes, lists.chunks, characters, known, sizes, amount, "")
-    result, start = opening(result, settings)
-    yield start
-    told.finish(memory, result, state.files)
+    def _mended(self, change: Change) -> Iterator[tuple[str, bytes]]:
+        """The files that the change touches."""
+        memory, state = self.memory, self.state
+        new, months, span = change.new, change.months, change.months.span
+        fields = Fields.of(new, new.numbers(months), span)
+        away, (come, places), still = change.gone(), change.came(), change.still()
+        gone, fresh = len(away.keys) - still, len(come.keys) - still
+        mending = Mending(memory, state, change.text, fields, span)
+        mended = mending.mended(away.keys[:gone], come.keys[:fresh], places[:fresh], come.keys[fresh:])
+        before, after = shelved(state.boxes), shelved(mended.boxes)
+        stay = np.intersect1d(before.lists, after.lists)
+        begun = [
+            (name, _numbers(memory, state, mended, fields, name))
+            for name in np.setdiff1d(after.lists, stay).tolist()
+        ]
+        held = Held(memory.maps(state), state.sizes["maps"], state.sizes["digits"] + len(mended.digits), span)
+        lists = relisted(state.chunks, held, stay, (away, come), begun)
+        digits = Kept(memory.digits(state), mended.digits + lists.digits)
+        was, will = _names(before, state.boxes), _names(after, mended.boxes)
+        dropped = map(list_name, np.setdiff1d(before.lists, stay).tolist())
+        known = dict(state.files)
+        for name in (*(was.keys() - will.keys()), *dropped, *change.records_gone()):
+            known.pop(name, None)
+        changed = (
+            change.record_files(),
+            _shelf_files((was, state.boxes), (will, mended.boxes), digits),
+            _list_files(lists.chunks, lists.changed, digits),
+        )
+        for name, content in chain.from_iterable(changed):
+            digest = files.digest(content)
+            if known.get(name) != digest:
+                known[name] = digest
+                yield files.address(name), content
+        sizes = memory.grown(
+            state,
+            units=change.text.new,
+            texts=change.digits[1],
+            places=mended.places,
+            digits=digits.new,
+            maps=lists.maps,
+        )
+        extent = Extent(sizes, live(new, mended.boxes, lists.chunks))
+        characters = change.characters(state.characters)
+        result = State(new, months, mended.boxes, lists.chunks, characters, known, extent)
+        result, start = opening(result, self.settings)
+        yield start
+        self.told.finish(memory, result, state.files)
 
 
 @dataclass(frozen=True)
@@ -219,13 +208,14 @@ def _names(shelves: Shelves, boxes: Boxes) -> dict[str, tuple[int, int]]:
 
 
 def _shelf_files(
-    old: dict[str, tuple[int, int]], boxes: Boxes, new: dict[str, tuple[int, int]], mended: Boxes, kept: Kept
+    old: tuple[dict[str, tuple[int, int]], Boxes], new: tuple[dict[str, tuple[int, int]], Boxes], kept: Kept
 ) -> Iterator[File]:
     """The files of leaves that do not consist of the same boxes as before."""
+    mended = new[1]
     starts, sizes, checks = mended.digits.tolist(), mended.sizes.tolist(), mended.checks.tolist()
-    before = boxes.digits.tolist()
-    for name, (first, last) in new.items():
-        was = old.get(name)
+    before = old[1].digits.tolist()
+    for name, (first, last) in new[0].items():
+        was = old[0].get(name)
         if was is None or before[was[0] : was[1]] != starts[first:last]:
             content = kept.at(starts[first:last], sizes[first:last], checks[first:last])
             yield files.digits(name, content)
