@@ -16,7 +16,7 @@ from generator.search import settings as settings_of
 from generator.search.folding import changes
 from generator.search.pinyin import signs, syllables
 from tests.rig.catalogues import empty, holding, letter, replied, seed
-from tests.rig.search_reader import Shelves
+from tests.rig.search_reader import Shelves, path
 
 NAMES = SearchSettings({"mayor": "县长信箱"}, {"office": "县府办"}, {"life": "生活"}, {}, {"open": "办理中"})
 CHARACTERS = st.sampled_from("公积金提取小区的a1，。 \n") | st.characters()
@@ -44,15 +44,27 @@ def shelves(given: Iterable[Document], names: SearchSettings = NAMES) -> Shelves
     return Shelves(dict(search(given, names)))
 
 
-def scanned(oldest_first: list[Document], phrase: str) -> set[int]:
-    """Numbers whose body or title holds a folded phrase, by a plain scan."""
-    fields: list[tuple[str, ...]] = [(document.answer, *document.texts) for document in oldest_first]
-    fields += [(document.title,) for document in oldest_first]
-    return {number for number, texts in enumerate(fields) if any(phrase in fold(text) for text in texts)}
+BODY, TITLE, SIGNS = range(3)
 
 
-def found_words(index: Shelves, phrase: str) -> set[int]:
-    return {number for number in index.find(phrase) if number < 2 * index.records}
+def ordered(given: Iterable[Document]) -> list[Document]:
+    """Oldest first; of one moment the greater id first."""
+    by_id = sorted(given, key=lambda document: document.id, reverse=True)
+    return sorted(by_id, key=lambda document: document.moment or document.at)
+
+
+def scanned(given: Iterable[Document], phrase: str) -> set[tuple[int, int]]:
+    """Bodies and titles that hold a folded phrase, by a plain scan: kind, and place from the oldest."""
+    found = set()
+    for place, document in enumerate(ordered(given)):
+        for kind, texts in ((BODY, (document.answer, *document.texts)), (TITLE, (document.title,))):
+            if any(phrase in fold(text) for text in texts):
+                found.add((kind, place))
+    return found
+
+
+def found_words(index: Shelves, phrase: str) -> set[tuple[int, int]]:
+    return {found for found in index.find(phrase) if found[0] != SIGNS}
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12), st.data())
@@ -109,9 +121,11 @@ def test_common_phrases_need_no_verifying(crowd: list[Document], crowded: Shelve
 
 
 def test_the_directory_stands_in_order_and_common_strings_have_lists(crowded: Shelves) -> None:
-    strings = [string for string, _ in crowded.directory]
-    assert strings == sorted(strings)
-    assert 0 < sum(is_list for _, is_list in crowded.directory) < len(strings)
+    assert crowded.directory == sorted(crowded.directory)
+    lists = {name for name in crowded.files if name.startswith("search/l/")}
+    assert {f"search/l/{path((ord(char),))}.js" for char in "公积金提取"} <= lists
+    begun = {string[:size] for string in crowded.directory for size in range(1, len(string) + 1)}
+    assert lists == {f"search/l/{path(string)}.js" for string in begun if crowded.is_list(string)}
 
 
 def test_few_records_at_a_time_have_to_be_verified(crowd: list[Document], crowded: Shelves) -> None:
@@ -156,9 +170,9 @@ def test_folding_twice_changes_nothing() -> None:
 @settings(max_examples=150, deadline=None)
 def test_the_texts_come_back_as_they_were(texts: list[str]) -> None:
     oldest_first = [document(number, "题", text) for number, text in enumerate(texts)]
-    fields = shelves(reversed(oldest_first)).texts
-    assert [record[0] for record in fields] == [document.id for document in oldest_first]
-    assert [record[-1] for record in fields] == texts
+    fields = shelves(oldest_first).texts
+    assert [record[0] for record in fields] == [document.id for document in ordered(oldest_first)]
+    assert [record[-1] for record in reversed(fields)] == texts
     assert {record[1] for record in fields} == {""}
 
 
@@ -170,22 +184,23 @@ def test_an_address_of_its_own_is_kept() -> None:
 def test_no_phrase_reaches_from_one_field_to_the_next() -> None:
     index = shelves([document(1, "提取", "公积", "金额")])
     assert index.find("公积金") == set()
-    assert index.find("金额") == {0}
+    assert index.find("金额") == {(BODY, 0)}
 
 
 def test_a_title_is_told_apart_from_a_body() -> None:
     index = shelves([document(2, "公积金"), document(1, "其他", "公积金")])
-    assert index.find("公积金") == {0, 2 + 1}
+    assert index.find("公积金") == {(TITLE, 0), (BODY, 1)}
 
 
 def test_a_record_is_found_by_its_day_its_id_and_the_pinyin_of_its_title() -> None:
     index = shelves([document(7, "公积金怎么提取", "无"), document(3, "重庆", day="2025-01-01")])
     for wanted in ("2026-03", "03-02", "-0007", "xz-2026-0007"):
-        assert index.find(wanted) == {2 * 2 + 1}
+        assert index.find(wanted) == {(SIGNS, 1)}
     initials = "".join(chr(0xE000 + ord(letter) - ord("a")) for letter in "gjj")
     spoken = "".join(chr(0xE100 + syllables().index(syllable)) for syllable in ("gong", "ji", "jin"))
     for wanted in (initials, spoken):
-        assert index.look(wanted) == (set(), {2 * 2 + 1})
+        sure, unsure = index.look(wanted)
+        assert (sure, [number % index.span for number in unsure]) == (set(), [index.order[1]])
 
 
 def test_words_with_a_reading_of_their_own_are_read_so() -> None:
@@ -203,9 +218,10 @@ def test_attributes_and_years_stand_by_record() -> None:
         for number in range(120)
     ]
     index = shelves(reversed(given_))
-    assert index.attributes(0) == [f"c{number % 3}" for number in range(120)]
-    assert index.attributes(2) == [f"t{number}" for number in range(120)]
-    assert index.start["years"] == [["2024", 0], ["2025", 40], ["2026", 80]]
+    expected = ordered(given_)
+    assert index.attributes(0) == [document.column for document in expected]
+    assert index.attributes(2) == [document.topic for document in expected]
+    assert index.start["months"] == [["202401", 64], ["202501", 64], ["202601", 64]]
     assert [str(day) for day in index.days] == [f"{2024 + number // 40}-01-01" for number in range(120)]
 
 
@@ -230,11 +246,11 @@ def test_channel_place_timing_outcome_and_stages_stand_by_record() -> None:
     ]
     index = shelves(reversed(given_))
     assert [index.attributes(place) for place in range(5, 10)] == [
-        ["visit", ""],
-        ["石桥镇", ""],
-        ["late", ""],
-        ["partly", ""],
-        ["accepted speed", ""],
+        ["", "visit"],
+        ["", "石桥镇"],
+        ["", "late"],
+        ["", "partly"],
+        ["", "accepted speed"],
     ]
 
 
@@ -245,7 +261,7 @@ def test_every_word_of_every_kind_is_in_the_index() -> None:
     oldest_first = known[::-1]
     for number, record in enumerate(oldest_first):
         for text in filter(None, map(fold, (record.title, record.answer, *record.texts))):
-            assert number in {found % index.records for found in index.find(text)}
+            assert number in {place for _, place in index.find(text)}
     assert {record.type for record in known} >= {"call", "session", "survey", "clarification"}
 
 
@@ -286,6 +302,7 @@ def test_the_stamp_follows_every_text(crowd: list[Document]) -> None:
 def test_no_records_make_a_whole_if_empty_index() -> None:
     index = shelves(documents(empty()))
     assert (index.records, index.directory, index.texts) == (0, [], [])
+    assert set(index.files) == {"search/start.js", "search/slots.js"}
     assert index.look("公") == (set(), set())
 
 

@@ -447,6 +447,7 @@ def test_real_letters_are_found_as_a_plain_scan_finds_them(
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     (tmp_path / "a.html").write_text('<script src="assets/search.js" data-root=""></script>', "utf-8")
+    known, letters = zip(*sorted(zip(known, letters, strict=True), key=lambda pair: pair[0].id), strict=True)
     real = Scan([document.id for document in known], [list(map(fold, fields)) for fields in letters])
     page = reader(tmp_path.as_uri() + "/").open("a.html")
     chance = random.Random(2)

@@ -38,10 +38,18 @@
       return 2 ** (zeros + low) + this.read(zeros + low) - 2 ** low;
     }
 
-    /** Ascending numbers; calls `take` for each. */
-    numbers(count, records, take) {
-      const low = 31 - Math.clz32(Math.max(1, Math.floor((7 * records) / (10 * count))));
-      const raw = 32 - Math.clz32(4 * records);
+    /** Pass over the rest of a pair of digits. */
+    align() {
+      this.at = Math.ceil(this.at / 13) * 13;
+    }
+
+    get isLeft() {
+      return this.at < this.size;
+    }
+
+    /** Ascending numbers of a range of `span`; calls `take` for each. */
+    numbers(count, span, raw, take) {
+      const low = 31 - Math.clz32(Math.max(1, Math.floor((4 * span) / (7 * count))));
       let last = -1;
       for (let i = 0; i < count; i += 1) {
         let high = 0;
@@ -58,30 +66,33 @@
     return a.length - b.length;
   };
 
-  /** Take the checksum off a payload, or refuse it. */
-  const checked = (text, seed) => {
+  /** Take the checksum off the digits of a file, or refuse them. */
+  const checked = (name, text) => {
     if (typeof text !== "string" || text.length < 2) throw new site.Damage();
-    let sum = seed;
+    let sum = 0;
     const end = text.length - 2;
-    for (let i = 0; i < end; i += 1) sum = (sum + (i + 1) * text.charCodeAt(i)) % 8191;
-    if (sum !== VALUE[text.charCodeAt(end)] * BASE + VALUE[text.charCodeAt(end + 1)]) throw new site.Damage();
+    for (let i = 0; i < name.length; i += 1) sum += (i + 1) * name.charCodeAt(i);
+    for (let i = 0, place = name.length + 1; i < end; i += 1, place += 1) sum = (sum + place * text.charCodeAt(i)) % 8191;
+    if (sum % 8191 !== VALUE[text.charCodeAt(end)] * BASE + VALUE[text.charCodeAt(end + 1)]) throw new site.Damage();
     return text.slice(0, end);
   };
 
-  const name = (family, number) => {
-    const hex = (n) => n.toString(16).padStart(2, "0");
-    return `${family}/${hex(number >> 8)}/${hex(number & 255)}`;
+  const load = (name, read) => site.load(name, (text) => read(checked(name, text)));
+
+  /** The name of the file of a string of code units. */
+  const named = (family, string) => {
+    const hex = string.map((unit) => unit.toString(16).padStart(4, "0")).join("");
+    return `${family}/${hex.slice(0, 2)}/${hex.slice(2)}`;
   };
 
   class Index {
     constructor(start) {
-      Object.assign(this, { records: start.records, start, texts: new Map(), shelves: new Map() });
-      this.width = 32 - Math.clz32(start.characters);
-      this.ids = new Map();
-      const bits = new Bits(start.alphabet);
-      for (let id = 1, code = -1; id <= start.characters; id += 1) {
-        code += 1 + bits.exponential(2);
-        this.ids.set(code, id);
+      this.start = start;
+      this.months = [];
+      this.size = 0;
+      for (const [month, capacity] of start.months) {
+        this.months.push({ month, bits: 32 - Math.clz32(capacity - 1), first: this.size, last: this.size + capacity });
+        this.size += capacity;
       }
       this.changes = new Map();
       start.fold.forEach(([runs, targets], length) => {
@@ -95,34 +106,34 @@
           }
         }
       });
-      this.readDirectory(new Bits(start.directory));
       this.readWords(new Bits(start.words));
+      this.readDirectory(new Bits(start.directory));
     }
 
     readString(bits, last) {
-      if (bits.read(1) === 1) return [...last.slice(0, -1), last[last.length - 1] + 1 + bits.exponential(7)];
+      if (bits.read(1) === 1) return [...last.slice(0, -1), last[last.length - 1] + 1 + bits.exponential(9)];
       const string = last.slice(0, bits.read(3));
-      for (let more = bits.read(3) + 1; more > 0; more -= 1) string.push(bits.read(this.width));
+      for (let more = bits.read(3) + 1; more > 0; more -= 1) string.push(bits.read(1) ? this.units[bits.read(11)] : bits.read(16));
       return string;
     }
 
     readDirectory(bits) {
       this.entries = [];
-      this.lists = [];
       let string = [];
       for (let left = bits.read(24); left > 0; left -= 1) {
         string = this.readString(bits, string);
         this.entries.push(string);
-        this.lists.push(bits.read(1) === 1);
       }
     }
 
     readWords(bits) {
       const [singles, merges, shorts] = [bits.read(24), bits.read(24), bits.read(24)];
       const words = [""];
+      this.units = [];
       for (let i = 0, unit = -1; i < singles; i += 1) {
         unit += 1 + bits.exponential(2);
         words.push(String.fromCharCode(unit));
+        this.units.push(unit);
       }
       for (let i = 0; i < merges; i += 1) {
         const left = words[bits.read(12)];
@@ -173,12 +184,7 @@
       return { text: folded, from };
     }
 
-    /** Ids of a folded string; 0 for a character that no text holds. */
-    spelled(folded) {
-      return Array.from(folded, (char) => this.ids.get(char.codePointAt(0)) || 0);
-    }
-
-    /** The file that answers for a string of up to DEPTH ids, or -1 when no text can hold it. */
+    /** How many files begin at or before a string of code units. */
     place(string) {
       let low = 0;
       let high = this.entries.length;
@@ -187,53 +193,122 @@
         if (order(this.entries[middle], string) <= 0) low = middle + 1;
         else high = middle;
       }
-      const found = low - 1;
-      return found >= 0 && this.lists[found] && order(this.entries[found], string) !== 0 ? -1 : found;
+      return low;
     }
 
-    /** All numbers of a string; not `exact` where they are only those of the string's beginning. */
+    /** Whether a string is so common that files begin within it; then a list has its numbers. */
+    isList(string) {
+      const next = this.entries[this.place(string)];
+      return next !== undefined && string.every((unit, i) => next[i] === unit);
+    }
+
+    /** All numbers of a string of up to DEPTH code units; not `exact` where they are only those of its beginning. */
     async look(string) {
-      const file = this.place(string);
-      if (file < 0) return { numbers: [], exact: true };
-      const path = name("i", file);
-      const bits = new Bits(await site.load(path, (text) => checked(text, this.start.seeds[1])));
-      const numbers = [];
-      if (this.lists[file]) {
-        bits.numbers(bits.exponential(0) + 1, this.records, (n) => numbers.push(n));
-        return { numbers, exact: true };
+      if (this.isList(string)) {
+        return { numbers: await load(named("l", string), (text) => Index.readList(new Bits(text))), exact: true };
       }
-      return { ...this.scan(bits, string, numbers), numbers };
+      const numbers = [];
+      const place = this.place(string);
+      if (!place) return { numbers, exact: true };
+      const bits = new Bits(await load(named("i", this.entries[place - 1]), (text) => text));
+      return { exact: this.scan(bits, string, numbers), numbers };
+    }
+
+    static readList(bits) {
+      const numbers = [];
+      while (bits.isLeft) {
+        const window = bits.read(26) * 1024;
+        bits.numbers(bits.exponential(4) + 1, 1024, 10, (n) => numbers.push(window + n));
+        bits.align();
+      }
+      return numbers;
+    }
+
+    /** Where each box of a file begins, as far as one may hold the string. */
+    boxes(bits, string) {
+      let found = [];
+      while (bits.isLeft) {
+        const end = bits.read(26) * 13 + bits.at;
+        const begin = bits.at;
+        bits.exponential(4);
+        const first = this.readString(bits, []);
+        const later = order(first, string);
+        if (later <= 0) found = [];
+        found.push(begin);
+        if (later > 0 && !string.every((unit, i) => first[i] === unit)) break;
+        bits.at = end;
+      }
+      return found;
     }
 
     scan(bits, string, numbers) {
-      let leaf = [];
       let exact = true;
+      const { span } = this.start;
+      const raw = 32 - Math.clz32(3 * span);
       const ignore = () => {};
       const take = (n) => numbers.push(n);
-      const count = bits.read(24);
-      for (let i = 0; i < count; i += 1) {
-        leaf = this.readString(bits, leaf);
-        const common = Math.min(leaf.length, string.length);
-        let n = 0;
-        while (n < common && leaf[n] === string[n]) n += 1;
-        if (n < common && leaf[n] > string[n]) break;
-        const hit = n === common;
-        bits.numbers(bits.exponential(0) + 1, this.records, hit ? take : ignore);
-        if (hit && leaf.length < string.length) exact = false;
+      for (const begin of this.boxes(bits, string)) {
+        bits.at = begin;
+        let leaf = [];
+        for (let left = bits.exponential(4) + 1; left > 0; left -= 1) {
+          leaf = this.readString(bits, leaf);
+          const common = Math.min(leaf.length, string.length);
+          let n = 0;
+          while (n < common && leaf[n] === string[n]) n += 1;
+          if (n < common && leaf[n] > string[n]) return exact;
+          const hit = n === common;
+          bits.numbers(bits.exponential(0) + 1, span, raw, hit ? take : ignore);
+          if (hit && leaf.length < string.length) exact = false;
+        }
       }
-      return { exact };
+      return exact;
     }
 
-    isList(string) {
-      const file = this.place(string);
-      return file >= 0 && this.lists[file];
+    /** The place of a number's month among the months. */
+    monthOf(number) {
+      let low = 0;
+      let high = this.months.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (number < this.months[middle].last) high = middle;
+        else low = middle + 1;
+      }
+      return low;
     }
 
-    /** The record of a number, as its text file has it. */
+    /** The record of a number. */
     async record(number) {
-      const block = Math.floor(number / this.start.block);
-      const records = await site.load(name("t", block), (text) => this.readTexts(checked(text, this.start.seeds[0])));
-      return records[number - block * this.start.block];
+      const { month, first } = this.months[this.monthOf(number)];
+      const { block } = this.start;
+      const slot = number - first;
+      const name = `t/${month}/${Math.floor(slot / block).toString(16).padStart(2, "0")}`;
+      const records = await load(name, (text) => this.readBlock(text));
+      const found = records[slot % block];
+      if (!found) throw new site.Damage(name);
+      return found;
+    }
+
+    readBlock(text) {
+      const held = new Bits(text).read(13);
+      const texts = this.readTexts(text.slice(2));
+      let next = 0;
+      return Array.from({ length: this.start.block }, (_, slot) => ((held >> slot) & 1 ? texts[next++] : undefined));
+    }
+
+    /** Day and rank of each record of a month, by number: the later it came, the higher. */
+    dated({ month, bits: size, first }) {
+      return load(`m/${month}`, (text) => {
+        const bits = new Bits(text);
+        const found = new Map();
+        for (let day = 1; day <= 31; day += 1) {
+          const date = `${month.slice(0, 4)}-${month.slice(4)}-${String(day).padStart(2, "0")}`;
+          for (let left = bits.exponential(1); left > 0; left -= 1) {
+            const number = first + bits.read(size);
+            found.set(number, { rank: found.size, day: site.dayNumber(date) });
+          }
+        }
+        return found;
+      });
     }
 
     readTexts(digits) {
@@ -253,41 +328,57 @@
         }
       }
       return text.split("\0").slice(0, -1).map((record) => {
-        const [id, url, column, departments, at, status, title, answer, ...texts] = record.split("\x01").slice(0, -1);
+        const [id, url, column, departments, moment, status, title, answer, ...texts] = record.split("\x01").slice(0, -1);
         return {
-          id, url: url || `${column}/${id}.html`, column, at, status, title, answer, texts,
+          id, url: url || `${column}/${id}.html`, column, moment, at: moment.slice(0, 10), status, title, answer, texts,
           departments: departments ? departments.split(" ") : [],
         };
       });
     }
 
-    /** For each facet but the year: its values, and the place of each record's value among them. */
-    attributes() {
-      return site.load("attributes", (found) => Object.fromEntries(
-        ATTRIBUTES.map((facet, i) => {
-          const [known, digits] = found[i];
-          const width = this.records ? digits.length / this.records : 1;
-          const of = Uint32Array.from({ length: this.records }, (_, n) => {
-            let value = 0;
-            for (let at = n * width; at < (n + 1) * width; at += 1) value = value * BASE + VALUE[digits.charCodeAt(at)];
-            return value;
-          });
-          const split = (value) => (SEVERAL.includes(facet) ? value.split(" ") : [value]);
-          return [facet, { of, values: known.map((value) => (value ? split(value) : [])) }];
-        }),
-      ));
+    static readSlots(text) {
+      const bits = new Bits(text);
+      let last = -1;
+      return Array.from({ length: bits.exponential(0) }, () => {
+        last += 1 + bits.exponential(0);
+        return last;
+      });
     }
 
-    /** The day of each record, as days since 1970. */
-    days() {
-      return site.load("days", ([first, digits]) => {
-        const bits = new Bits(digits);
-        let day = this.records ? site.dayNumber(first) : 0;
-        return Int32Array.from({ length: this.records }, (_, n) => {
-          if (n) day += bits.exponential(0);
-          return day;
-        });
+    /** The numbers of all records, ascending. */
+    all() {
+      return load("slots", Index.readSlots);
+    }
+
+    /** For each facet but the year: its values, and the place of each record's value among them. */
+    attributes() {
+      this.facets ||= this.readAttributes().catch((error) => {
+        this.facets = undefined;
+        throw error;
       });
+      return this.facets;
+    }
+
+    async readAttributes() {
+      const { part } = this.start;
+      const read = await Promise.all(Array.from({ length: Math.ceil(this.size / part) }, (_, i) => (
+        site.load(`a/${i}`, ([slots, ...facets]) => ({ slots: Index.readSlots(slots), facets })))));
+      return Object.fromEntries(ATTRIBUTES.map((facet, i) => {
+        const of = new Uint32Array(this.size);
+        const places = new Map([["", 0]]);
+        read.forEach(({ slots, facets }, p) => {
+          const [known, digits] = facets[i];
+          const width = digits.length / slots.length;
+          const own = known.map((value) => places.get(value) ?? places.set(value, places.size).size - 1);
+          slots.forEach((slot, n) => {
+            let value = 0;
+            for (let at = n * width; at < (n + 1) * width; at += 1) value = value * BASE + VALUE[digits.charCodeAt(at)];
+            of[p * part + slot] = own[value];
+          });
+        });
+        const split = (value) => (SEVERAL.includes(facet) ? value.split(" ") : [value]);
+        return [facet, { of, values: [...places.keys()].map((value) => (value ? split(value) : [])) }];
+      }));
     }
   }
 

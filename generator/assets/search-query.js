@@ -27,39 +27,32 @@
     return terms.slice(0, TERMS);
   };
 
-  /** Strings to look up for a folded word: itself, or parts of it that any text with the word must hold. */
-  const windows = (index, word) => {
-    const ids = index.spelled(word);
-    if (ids.includes(0)) {
-      if (!index.start.cut) return null;
-      return ids.join(",").split(/(?:^|,)0(?:,|$)/u).filter(Boolean).map((run) => run.split(",").map(Number).slice(0, site.DEPTH));
-    }
+  /** Strings of code units to look up for a folded word: itself, or parts of it that any text with the word must hold. */
+  const windows = (word) => {
+    const units = Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
     const found = [];
-    const step = Math.max(site.DEPTH, Math.ceil(ids.length / (WINDOWS - 1)));
-    for (let at = 0; at + site.DEPTH < ids.length; at += step) found.push(ids.slice(at, at + site.DEPTH));
-    found.push(ids.slice(-site.DEPTH));
+    const step = Math.max(site.DEPTH, Math.ceil(units.length / (WINDOWS - 1)));
+    for (let at = 0; at + site.DEPTH < units.length; at += step) found.push(units.slice(at, at + site.DEPTH));
+    found.push(units.slice(-site.DEPTH));
     return found;
   };
 
   /** Numbers of a word, and whether they are exactly those of the texts that hold it. */
   const numbersOf = async (index, word) => {
-    const strings = windows(index, word);
-    if (strings === null) return { numbers: [], exact: true };
-    if (!strings.length) return { numbers: Array.from({ length: 2 * index.records }, (_, n) => n), exact: false };
+    const strings = windows(word);
     const found = await Promise.all(strings.map((string) => index.look(string)));
-    const whole = strings.length === 1 && strings[0].length === Array.from(word).length;
     const numbers = found.map((f) => f.numbers).reduce((a, b) => a.filter(Set.prototype.has, new Set(b)));
-    return { numbers, exact: whole && found[0].exact };
+    return { numbers, exact: strings.length === 1 && found[0].exact };
   };
 
   /** What the index knows of each record about a term. */
   const marksOf = async (index, term) => {
-    const n = index.records;
-    const marks = new Uint8Array(n);
+    const { span } = index.start;
+    const marks = new Uint8Array(index.size);
     for (const found of await Promise.all(term.words.map((word) => numbersOf(index, word)))) {
       for (const number of found.numbers) {
-        const space = Math.floor(number / n);
-        if (space < 2 || term.isSign) marks[number % n] |= [BODY, TITLE, SIGN][space] | (found.exact ? 0 : UNSURE);
+        const space = Math.floor(number / span);
+        if (space < 2 || term.isSign) marks[number % span] |= [BODY, TITLE, SIGN][space] | (found.exact ? 0 : UNSURE);
       }
     }
     return marks;
@@ -75,11 +68,6 @@
       | (term.isSign && [record.id, record.at].some(holds) ? SIGN : 0);
   };
 
-  /** Number of the first and, without, last record of each year. */
-  const years = (index) => index.start.years.map(([year, first], i, all) => ({
-    year, first, last: i + 1 < all.length ? all[i + 1][1] : index.records,
-  }));
-
   const chosen = (value) => (value === undefined || value === null || value === "" ? [] : [].concat(value).map(String));
 
   /** Columns of some kinds of record. */
@@ -89,8 +77,16 @@
   const within = async (index, options) => {
     const [from, to] = [options.from, options.to].map((day) => site.dayNumber(chosen(day)[0]));
     if (Number.isNaN(from) && Number.isNaN(to)) return null;
-    const days = await index.days();
-    return (n) => !(days[n] < from) && !(days[n] > to);
+    const fits = (day) => !(day < from) && !(day > to);
+    const fit = await Promise.all(index.months.map(async (month) => {
+      const [year, of] = [Number(month.month.slice(0, 4)), Number(month.month.slice(4))];
+      const ends = [site.dayNumber(`${month.month.slice(0, 4)}-${month.month.slice(4)}-01`), Date.UTC(year, of, 0) / 86400000];
+      if (ends.every(fits)) return () => true;
+      if (ends[1] < from || ends[0] > to) return () => false;
+      const days = await index.dated(month);
+      return (n) => fits(days.get(n).day);
+    }));
+    return (n) => fit[index.monthOf(n)](n);
   };
 
   /** Which records each choice lets through, as a function of the record's number; none for what is not chosen. */
@@ -101,8 +97,8 @@
     for (const facet of wanted) {
       const values = new Set(chosen(options[facet]));
       if (facet === "year") {
-        const spans = years(index).filter(({ year }) => values.has(year));
-        found.year = (n) => spans.some(({ first, last }) => n >= first && n < last);
+        const fits = index.months.map(({ month }) => values.has(month.slice(0, 4)));
+        found.year = (n) => fits[index.monthOf(n)];
       } else if (facet === "kind") {
         const columns = new Set(columnsOf(index, values));
         const fits = attributes.column.values.map(([column]) => columns.has(column));
@@ -143,28 +139,27 @@
 
   const countedYears = (index, numbers) => {
     const counts = {};
-    for (const { year, first, last } of years(index)) {
-      const count = numbers.reduce((sum, n) => sum + (n >= first && n < last ? 1 : 0), 0);
-      if (count) counts[year] = count;
+    for (const n of numbers) {
+      const year = index.months[index.monthOf(n)].month.slice(0, 4);
+      counts[year] = (counts[year] || 0) + 1;
     }
     return counts;
   };
 
   /** Look up terms; the ones whose numbers fill a file only while many records are left, else they are verified. */
   const lookedUp = async (index, terms) => {
-    const isLarge = (term) => term.words.some((word) => {
-      const strings = windows(index, word);
-      return strings && strings.some((string) => index.isList(string));
-    });
+    const isLarge = (term) => term.words.some((word) => windows(word).some((string) => index.isList(string)));
     const included = terms.filter((term) => !term.excluded);
     const small = included.filter((term) => !isLarge(term));
     const marks = new Map();
     const look = (some) => Promise.all(some.map(async (term) => marks.set(term, await marksOf(index, term))));
     await look(small.length ? small : included);
+    const everything = included.length ? null : await index.all();
     const left = () => {
+      if (everything) return everything;
       const found = [];
       const all = [...marks.values()];
-      for (let n = 0; n < index.records; n += 1) if (all.every((m) => m[n])) found.push(n);
+      for (let n = 0; n < index.size; n += 1) if (all.every((m) => m[n])) found.push(n);
       return found;
     };
     if (small.length && left().length > AT_ONCE) await look(included.filter((term) => !marks.has(term)));
@@ -190,6 +185,31 @@
     return found;
   };
 
+  /** The later first, titles before the rest if wanted; within a month as far as its order is known. */
+  const sortedBy = (index, candidates, titlesFirst) => {
+    for (const c of candidates) c.month ??= index.monthOf(c.n);
+    return candidates.sort((a, b) => (titlesFirst ? b.inTitle - a.inTitle : 0) || b.month - a.month || (b.rank || 0) - (a.rank || 0));
+  };
+
+  /** Load the order of the months that one end of what is shown falls into; whether there were any. */
+  const ranked = async (index, sorted, ends, titlesFirst) => {
+    const apart = (a, b) => a.month !== b.month || (titlesFirst && a.inTitle !== b.inTitle);
+    const cut = ends.filter((end) => end > 0 && end < sorted.length && !apart(sorted[end - 1], sorted[end]))
+      .map((end) => sorted[end].month).filter((month) => sorted.some((c) => c.month === month && c.rank === undefined));
+    await Promise.all([...new Set(cut)].map(async (month) => {
+      const dated = await index.dated(index.months[month]);
+      for (const c of sorted) if (c.month === month) c.rank = dated.get(c.n).rank;
+    }));
+    return cut.length > 0;
+  };
+
+  /** The records from one place to another, in their very order. */
+  const shownOf = async (index, sorted, from, to, titlesFirst) => {
+    const found = await Promise.all(sorted.slice(from, to).map(async (c) => ({ inTitle: c.inTitle, record: await index.record(c.n) })));
+    const later = ({ record: a }, { record: b }) => (a.moment === b.moment ? (a.id < b.id ? -1 : 1) : (a.moment < b.moment ? 1 : -1));
+    return found.sort((a, b) => (titlesFirst ? b.inTitle - a.inTitle : 0) || later(a, b)).map(({ record }) => record);
+  };
+
   const verify = async (index, terms, candidate) => {
     const record = await index.record(candidate.n);
     const marks = terms.map((term) => verified(index, term, record));
@@ -204,7 +224,7 @@
     const all = await candidates(index, terms);
     const passing = all.filter(({ n }) => fits.every((fit) => fit(n)));
     const unsure = () => passing.filter((c) => c.unsure);
-    const rank = options.sort === "newest" ? (a, b) => b.n - a.n : (a, b) => b.inTitle - a.inTitle || b.n - a.n;
+    const titlesFirst = options.sort !== "newest";
     const last = options.offset + options.limit;
     let sorted;
     const settle = async (some) => {
@@ -215,13 +235,14 @@
     };
     if (options.settle || unsure().length <= AT_ONCE) await settle(unsure());
     for (let next = []; ; await settle(next)) {
-      sorted = passing.filter((c) => !c.out).sort(rank);
+      sorted = sortedBy(index, passing.filter((c) => !c.out), titlesFirst);
+      if (options.limit && await ranked(index, sorted, [options.offset, last], titlesFirst)) sortedBy(index, sorted, titlesFirst);
       next = sorted.slice(0, last).filter((c) => c.unsure).slice(0, AT_ONCE);
       if (!next.length) break;
     }
     const facets = options.facets ? await facetsOf(index, all.filter((c) => !c.out).map((c) => c.n), allowed) : null;
     const words = terms.filter((term) => !term.excluded).flatMap((term) => term.words);
-    const records = await Promise.all(sorted.slice(options.offset, last).map((c) => index.record(c.n)));
+    const records = await shownOf(index, sorted, options.offset, last, titlesFirst);
     return {
       total: sorted.length,
       exact: !unsure().length,
@@ -258,17 +279,18 @@
     const initials = Array.from(letters, (c) => String.fromCharCode(0xe000 + c.charCodeAt(0) - 97)).join("");
     const spoken = (await Promise.all([initials, ...syllables(index, letters)].map((word) => numbersOf(index, word))))
       .flatMap((found) => found.numbers);
-    const numbers = new Set(spoken.map((n) => n % index.records));
+    const numbers = new Set(spoken.map((n) => n % index.start.span));
     const topics = index.start.names.topic.filter(([, , short, full]) => short === letters || full === letters).map(([id]) => id);
     if (topics.length) {
       const { topic } = await filters(index, { topic: topics });
-      for (let n = 0; n < index.records; n += 1) if (topic(n)) numbers.add(n);
+      for (const n of await index.all()) if (topic(n)) numbers.add(n);
     }
     const allowed = await filters(index, options);
-    const all = [...numbers].sort((a, b) => b - a);
-    const left = all.filter((n) => Object.values(allowed).every((fit) => fit(n)));
-    const shown = left.slice(options.offset, options.offset + options.limit);
-    const records = await Promise.all(shown.map((n) => index.record(n)));
+    const all = [...numbers];
+    const left = sortedBy(index, all.filter((n) => Object.values(allowed).every((fit) => fit(n))).map((n) => ({ n })), false);
+    const last = options.offset + options.limit;
+    if (options.limit && await ranked(index, left, [options.offset, last], false)) sortedBy(index, left, false);
+    const records = await shownOf(index, left, options.offset, last, false);
     return {
       total: left.length, exact: true, hits: records.map((record) => site.hit(index, [], record)),
       facets: options.facets ? await facetsOf(index, all, allowed) : null,

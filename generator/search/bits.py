@@ -7,6 +7,7 @@ of its bits and gzip takes that surplus back.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ def payloads(values: Bits, sizes: Sizes, starts: Sizes) -> list[bytes]:
     """One text for each run of numbers.
 
     `values[i]` takes `sizes[i]` bits (0 to 52), highest bit first; runs begin at `starts`, the first at 0. Each text
-    is padded with zero bits to a multiple of 52.
+    is padded with zero bits to whole pairs of digits.
     """
     ends = np.cumsum(sizes)
     run_ends = ends[np.append(starts[1:], len(values)) - 1]
@@ -40,17 +41,21 @@ def payloads(values: Bits, sizes: Sizes, starts: Sizes) -> list[bytes]:
     counts = np.diff(np.append(starts, len(values)))
     packed = _packed(values, sizes, ends - sizes + np.repeat(shift, counts), int(words.sum()))
     groups = (packed[:, None] >> np.arange(3 * GROUP, -1, -GROUP).astype(np.uint64)) & np.uint64(_MODULUS)
-    pairs = _PAIRS[groups.astype(np.uint16)]
-    return [
-        pairs[start : start + count].tobytes()
-        for start, count in zip(first_word.tolist(), words.tolist(), strict=True)
-    ]
+    text = _PAIRS[groups.astype(np.uint16)].tobytes()
+    starts_in_text = first_word * (_WORD // GROUP * 2)
+    ends_in_text = starts_in_text - run_bits // -GROUP * 2
+    return [text[a:b] for a, b in zip(starts_in_text.tolist(), ends_in_text.tolist(), strict=True)]
 
 
 def payload(symbols: Iterable[tuple[int, int]]) -> bytes:
     """One text for numbers given with their sizes in bits."""
     pairs = np.array(list(symbols), dtype=np.int64)
     return payloads(pairs[:, 0].astype(np.uint64), pairs[:, 1], np.zeros(1, dtype=np.int64))[0]
+
+
+def pair(number: int) -> bytes:
+    """A number of GROUP bits."""
+    return f"{DIGITS[number // BASE]}{DIGITS[number % BASE]}".encode()
 
 
 def exponential(numbers: Sizes, low: int) -> tuple[Bits, Sizes]:
@@ -66,10 +71,21 @@ def exponent(number: int, low: int) -> tuple[int, int]:
     return value, 2 * value.bit_length() - 1 - low
 
 
-def checksum(values: npt.NDArray[np.uint8], seed: int) -> int:
-    """The seed, and each value times its place (from 1), modulo 8191."""
-    places = np.arange(1, len(values) + 1, dtype=np.int64) % _MODULUS
-    return (seed + int((places * values).sum())) % _MODULUS
+def summed(name: str, payload: bytes) -> str:
+    """A payload with two digits more: the checksum of its file's name and it."""
+    values = np.frombuffer(name.encode() + payload, dtype=np.uint8)
+    total = int(_places(len(values)) @ values) % _MODULUS
+    return f"{payload.decode()}{DIGITS[total // BASE]}{DIGITS[total % BASE]}"
+
+
+@cache
+def _longest(size: int) -> Sizes:
+    return np.arange(1, size + 1, dtype=np.int64) % _MODULUS
+
+
+def _places(size: int) -> Sizes:
+    """The places of so many characters, from 1, modulo 8191."""
+    return _longest(1 << max(16, size.bit_length()))[:size]
 
 
 def _packed(values: Bits, sizes: Sizes, offsets: Sizes, words: int) -> Bits:

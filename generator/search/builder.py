@@ -2,171 +2,213 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from hashlib import blake2b
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+from pathlib import Path
 
 import numpy as np
 
-from generator.search.bits import BASE, DIGITS, GROUP, checksum
-from generator.search.corpus import Attributes, Corpus, corpus
+from generator import crew
+from generator.search import files
+from generator.search.bits import Sizes
 from generator.search.document import Document, SearchSettings
-from generator.search.folding import END
-from generator.search.leaves import leaves
-from generator.search.shelves import Scale, Shelf, directory, shelves
-from generator.search.start import days, start
-from generator.search.texts import RECORD, SAMPLE, Dictionary, Units
+from generator.search.files import File
+from generator.search.memory import Extent, Memory, State
+from generator.search.shards import opened, shard
+from generator.search.shelves import MAP, Boxes, Chunks, Keys, Shelves, file_cuts, list_name, name_of, room
+from generator.search.slots import Months
+from generator.search.start import start
+from generator.search.strings import FieldNumbers, Made, counted, part, whole_of
+from generator.search.table import Bytes, Table, laid, read
+from generator.search.words import Units
 
-T = TypeVar("T")
-U = TypeVar("U")
-
-ROOT = "search"
-RECORDS = 4
-"""Records in one text file: ten results read at most ten such files."""
-_PLACES = 1 << 20
-"""Places that are sorted at once."""
-_ROOM = (8_000 * GROUP // 2, 44_000 * GROUP // 2)
-"""Bits of an index file, at least and at most: small sites get small files, large ones a short directory."""
-_FILES = 5_000
-_PLACE_BITS = 14
-"""What a place takes in the index, about."""
-_LIGHT = 40_000
-"""Bytes, compressed, up to which the attributes are read with every search; beyond, when a reader asks to narrow."""
+BLOCK = 250
+"""Documents in a shard, where nobody else has made them."""
 _WORKERS = 2
-_DIGITS = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
+
+
+@dataclass
+class Ledger:
+    """What is to be remembered of files as they are made."""
+
+    memory: Memory | None
+    workers: int
+    state: State = field(init=False)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    boxes: list[Boxes] = field(default_factory=list)
+    chunks: list[Chunks] = field(default_factory=list)
+    digits: int = 0
+    maps: int = 0
+
+    def noted(self, file: File) -> tuple[str, bytes]:
+        name, content = file
+        self.digests[name] = files.digest(content)
+        return files.address(name), content
+
+    def kept(self, made: Made) -> None:
+        """Remember a part, and put it with what stands in the folder."""
+        chunk_start = self.digits + len(made.digits)
+        maps = len(made.maps) // MAP
+        self.boxes.append(replace(made.boxes, digits=made.boxes.digits + np.uint64(self.digits)))
+        if len(made.chunks.keys):
+            chunks = made.chunks
+            digits = chunks.digits + np.uint64(chunk_start)
+            self.chunks.append(replace(chunks, digits=digits, maps=chunks.maps + np.uint32(self.maps)))
+        if self.memory:
+            self.memory.added("digits", self.digits, made.digits + made.chunk_digits)
+            self.memory.added("maps", self.maps, made.maps)
+        self.digits = chunk_start + len(made.chunk_digits)
+        self.maps += maps
 
 
 def search(documents: Iterable[Document], settings: SearchSettings) -> Iterator[tuple[str, bytes]]:
-    """The files of the index for documents given newest first, as (path below the site's root, content).
+    """The files of the index, as (path below the site's root, content). Documents may come in any order.
 
-    Time and memory grow with the text; the same documents and settings give the same bytes.
+    Time and memory grow with the text; the same set of documents and the same settings give the same bytes.
     """
-    read = corpus(documents)
-    scale = Scale(width=len(read.alphabet).bit_length(), records=read.records)
-    dictionary = Dictionary.learnt(_sample(read))
-    text_seed, index_seed = _seed(dictionary.payload), _seed(read.ids.data, read.numbers.data)
-    stamp = blake2b(digest_size=6)
-
-    def script(name: str, argument: bytes) -> tuple[str, bytes]:
-        content = b'wzs("%s",%s);\n' % (name.encode(), argument)
-        stamp.update(content)
-        return f"{ROOT}/{name}.js", content
-
-    attributes = _attributes(read.attributes)
-    yield script("attributes", _json(attributes))
-    yield script("days", _json(days(read.days)))
-    for number, payload in enumerate(_texts(read, dictionary)):
-        yield script(_name("t", number), _summed(payload, text_seed))
-    entries: list[tuple[tuple[int, ...], bool]] = []
-    for shelf in _shelves(read, scale):
-        yield script(_name("i", len(entries)), _summed(shelf.payload, index_seed))
-        entries.append((shelf.string, shelf.is_list))
-    opening = start(read, settings, dictionary, directory(entries, scale))
-    opening.update(block=RECORDS, seeds=[text_seed, index_seed], heavy=_weight(attributes) > _LIGHT)
-    stamp.update(_json(opening))
-    opening["stamp"] = stamp.hexdigest()
-    yield script("start", _json(opening))
+    return build(_shards(documents), settings)
 
 
-def _json(value: object) -> bytes:
-    """JSON that is also JavaScript."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+def _shards(documents: Iterable[Document]) -> Iterator[bytes]:
+    source = iter(documents)
+    while batch := list(islice(source, BLOCK)):
+        yield shard(batch)
 
 
-def _name(family: str, number: int) -> str:
-    """The name of a file, 256 to a folder."""
-    return f"{family}/{number >> 8:02x}/{number & 255:02x}"
+def build(
+    shards: Iterable[bytes], settings: SearchSettings, folder: Path | None = None, workers: int = _WORKERS
+) -> Iterator[tuple[str, bytes]]:
+    """All files of the index for the documents of some shards, as (path, content).
+
+    With a folder, `update` can go on from there once all files have been taken. Raises Damage for a bad shard.
+    """
+    memory = Memory(folder) if folder else None
+    ledger = Ledger(memory, workers)
+    yield from made(Draft(*read(map(opened, shards), [])), settings, ledger)
+    if memory:
+        memory.save(ledger.state)
 
 
-def _seed(*contents: bytes | memoryview) -> int:
-    """A number that all files made for one another share, so that a file of another build is found out."""
-    digest = blake2b(digest_size=4)
-    for content in contents:
-        digest.update(content)
-    return int.from_bytes(digest.digest(), "big") % ((1 << GROUP) - 1)
+@dataclass
+class Draft:
+    """A table with the units and the digits of its rows; what is large is let go as soon as it is used up."""
+
+    table: Table
+    units: Units
+    digits: Bytes
+
+    def laid(self) -> Months:
+        """Give the rows their slots, and let all stand in the order of the numbers."""
+        if len(np.unique(self.table.keys)) < len(self.table):
+            raise ValueError("two documents have one id")
+        months = Months.of(self.table.months)
+        table = self.table.placed(months, months.numbers.tolist())
+        self.table, self.units, self.digits = laid(table, months, self.units, self.digits)
+        return months
 
 
-def _summed(payload: bytes, seed: int) -> bytes:
-    """A payload as a JavaScript string, with two digits more: its checksum."""
-    total = checksum(np.frombuffer(payload, dtype=np.uint8), seed)
-    return f'"{payload.decode()}{DIGITS[total // BASE]}{DIGITS[total % BASE]}"'.encode()
+def made(draft: Draft, settings: SearchSettings, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+    """All files for a draft, which is used up; then the ledger has the state."""
+    months = draft.laid()
+    table = draft.table
+    if ledger.memory:
+        ledger.memory.begin()
+        ledger.memory.added("units", 0, draft.units)
+        ledger.memory.added("texts", 0, draft.digits)
+    sizes = {"units": len(draft.units), "texts": len(draft.digits)}
+    for file in _by_record(table, months, draft.digits):
+        yield ledger.noted(file)
+    draft.digits = draft.digits[:0].copy()
+    characters = counted(draft.units)
+    sizes["places"] = int(characters.sum())
+    for file in _by_string(draft, months, characters, ledger):
+        yield ledger.noted(file)
+    boxes = Boxes.joined([Boxes.empty(), *ledger.boxes])
+    chunks = Chunks.joined([Chunks.empty(), *ledger.chunks])
+    sizes.update(digits=ledger.digits, maps=ledger.maps)
+    extent = Extent(sizes, live(table, boxes, chunks))
+    state = State(table, months, boxes, chunks, characters, ledger.digests, extent)
+    ledger.state, start = opening(state, settings)
+    yield start
 
 
-def _sample(read: Corpus) -> Units:
-    """The texts that the dictionary is learnt from: the oldest, so that new letters don't respell old ones."""
-    sizes = np.cumsum([len(batch) for batch in read.shown])
-    return np.concatenate((np.zeros(0, np.uint16), *read.shown[: int(np.searchsorted(sizes, SAMPLE)) + 1]))
+def live(table: Table, boxes: Boxes, chunks: Chunks) -> int:
+    """Bytes of the growing files that are in use."""
+    parts = (2 * table.sizes, table.lengths, 4 * boxes.counts, boxes.sizes, chunks.sizes)
+    return sum(int(part.sum(dtype=np.int64)) for part in parts) + MAP * len(chunks.keys)
 
 
-def _texts(read: Corpus, dictionary: Dictionary) -> Iterator[bytes]:
-    """The text files: RECORDS records in each, from the oldest."""
-    for texts in _side_by_side(lambda units: dictionary.spelled(units, RECORDS), _whole(read.shown)):
-        yield from texts
+def opening(state: State, settings: SearchSettings) -> tuple[State, tuple[str, bytes]]:
+    """The state with its stamp, which follows from the contents of all files, and the file `start`."""
+    told = start(len(state.table), state.months, entries(state.boxes), state.characters, settings)
+    total = sum(int.from_bytes(digest, "big") for digest in state.files.values())
+    own = int.from_bytes(files.digest(files.as_json(told)), "big")
+    stamp = f"{(total + own) % (1 << 64):016x}"
+    name, content = files.script("start", files.as_json({**told, "stamp": stamp}))
+    return replace(state, extent=replace(state.extent, stamp=stamp)), (files.address(name), content)
 
 
-def _whole(batches: Iterable[Units]) -> Iterator[Units]:
-    """The batches, cut so that each but the last holds a multiple of RECORDS."""
-    rest: Units = np.zeros(0, dtype=np.uint16)
-    for batch in batches:
-        units = np.concatenate((rest, batch))
-        ends = np.flatnonzero(units == ord(RECORD)) + 1
-        whole = len(ends) // RECORDS * RECORDS
-        cut = int(ends[whole - 1]) if whole else 0
-        if cut:
-            yield units[:cut]
-        rest = units[cut:]
-    if len(rest):
-        yield rest
+def entries(boxes: Boxes) -> Keys:
+    """The strings that files begin with."""
+    shelves = shelved(boxes)
+    return boxes.keys[shelves.firsts[:-1][shelves.is_kept]]
 
 
-def _shelves(read: Corpus, scale: Scale) -> Iterator[Shelf]:
-    """The index files, in directory order."""
-    room = int(np.clip(read.places.sum() * _PLACE_BITS // _FILES, *_ROOM))
-    part = (np.cumsum(read.places) - read.places) // _PLACES
-    part = part.astype(np.uint8 if part[-1] < 255 else np.uint16)
-    part_of = part[read.ids]
-    part_of[read.ids == END] = part[-1] + 1
-
-    def made(i: int) -> list[Shelf]:
-        chosen = np.flatnonzero(part_of == i).astype(np.uint32)
-        found = leaves(read.ids, read.numbers, chosen, scale.width) if len(chosen) else None
-        return list(shelves(found, scale, room)) if found else []
-
-    for found in _side_by_side(made, range(int(part[-1]) + 1)):
-        yield from found
+def shelved(boxes: Boxes) -> Shelves:
+    """The files that boxes are in."""
+    return Shelves.of(boxes, file_cuts(boxes, room(int(boxes.counts.sum(dtype=np.int64)))))
 
 
-def _side_by_side(make: Callable[[T], list[U]], items: Iterable[T]) -> Iterator[list[U]]:
-    """What is made of each item, in their order, by some threads; NumPy lets them run at once."""
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        waiting: deque[Future[list[U]]] = deque()
-        for item in items:
-            waiting.append(pool.submit(make, item))
-            if len(waiting) > _WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _by_record(table: Table, months: Months, texts: Bytes) -> Iterator[File]:
+    """The files that follow the records one by one."""
+    numbers = table.numbers(months)
+    yield files.slots_file(np.sort(numbers))
+    yield from files.attributes(table, numbers, range(files.parts(months)))
+    yield from files.months_files(table, months, months.numbers.tolist())
+    yield from files.blocks(table, texts, np.arange(len(table)))
 
 
-def _attributes(attributes: tuple[Attributes, ...]) -> list[tuple[list[str], str]]:
-    """For each attribute, in the order of `Attributes`: the values that occur, and the value of each record in digits."""
-    found = []
-    for values in zip(*attributes, strict=True):
-        known = sorted(set(values))
-        digits = 1 + (len(known) > BASE) + (len(known) > BASE**2)
-        codes = np.searchsorted(np.array(known), np.array(values))
-        places = BASE ** np.arange(digits)[::-1]
-        found.append((known, _DIGITS[codes[:, None] // places % BASE].tobytes().decode()))
-    return found
+def _by_string(draft: Draft, months: Months, characters: Sizes, ledger: Ledger) -> Iterator[File]:
+    """The files of strings."""
+    table, places = draft.table, int(characters.sum())
+    if not places:
+        return
+    spaces = np.arange(table.fields.shape[1], dtype=np.int64) * months.span
+    numbers = (table.numbers(months)[None, :] + spaces[:, None]).ravel()
+    starts = table.fields.T.ravel().astype(np.int64)
+    kept = None
+    if ledger.memory:
+        kept = str(ledger.memory.path("places"))
+        with Path(kept).open("r+b") as file:
+            file.truncate(4 * places)
+    fields = FieldNumbers(starts, numbers.astype(np.uint32))
+    whole, parts = whole_of(draft.units, characters, fields, months.span, kept)
+    draft.units = draft.units[:0].copy()
+    with crew.mapped(part, whole, range(parts), ledger.workers) as found:
+        for result in found:
+            ledger.kept(result)
+            yield from _shelf_files(result)
+            yield from _list_files(result)
 
 
-def _weight(attributes: list[tuple[list[str], str]]) -> int:
-    """About how many bytes the attributes take when compressed: their entropy."""
-    weight = 0.0
-    for _, digits in attributes:
-        counts = np.array(list(Counter(digits).values()))
-        weight += float((counts * np.log2(counts.sum() / counts)).sum()) / 8
-    return int(weight)
+def _shelf_files(made: Made) -> Iterator[File]:
+    """The files of leaves of one part."""
+    shelves = Shelves.of(made.boxes, made.file_cut[1:])
+    starts = np.append(made.boxes.digits, len(made.digits)).astype(np.int64)
+    for first, end, is_kept in zip(shelves.firsts[:-1], shelves.firsts[1:], shelves.is_kept, strict=True):
+        if is_kept:
+            yield files.digits(
+                name_of(bytes(made.boxes.keys[first])), made.digits[starts[first] : starts[end]]
+            )
+
+
+def _list_files(made: Made) -> Iterator[File]:
+    """The lists of one part."""
+    keys = made.chunks.keys
+    if not len(keys):
+        return
+    edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
+    starts = np.append(made.chunks.digits, len(made.chunk_digits)).astype(np.int64)
+    for first, end in pairwise(edges.tolist()):
+        yield files.digits(list_name(bytes(keys[first])), made.chunk_digits[starts[first] : starts[end]])

@@ -50,6 +50,8 @@ class Document:
     """whether the matter is solved, as last heard from the writer or a revisit; empty where nobody was heard"""
     reached: tuple[str, ...] = ()
     """what has happened to a case: acknowledged, accepted, rated … (`generator.stats.facts.Reached`)"""
+    moment: str = ""
+    """the day with the time of day, if it has one: of two records of one day the later is newer; else the lesser id is"""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def documents(catalogue: Catalogue, standing: Callable[[Record], Standing] = sta
             timing=stands.timing,
             outcome=stands.outcome,
             reached=reached(letter) if letter else (),
+            moment=str(record.at),
         )
 
 

@@ -7,7 +7,6 @@ its field ends, or it is `DEPTH` long; places that share a string form a leaf. S
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,7 @@ CROWD = 16
 
 @dataclass(frozen=True)
 class Leaves:
-    """Leaves in the order of their strings (by character id, `END` first)."""
+    """Leaves in the order of their strings (`END` first)."""
 
     strings: Ids
     """L × DEPTH; past a leaf's depth there may be anything"""
@@ -36,28 +35,20 @@ class Leaves:
     """L + 1; where a leaf's numbers begin"""
     numbers: npt.NDArray[np.uint32]
     """ascending within a leaf, none twice"""
+    heads: Ints
+    """L + 1; where a leaf's places begin"""
+    members: npt.NDArray[np.uint32]
+    """the places, as indices into those given"""
 
     def __len__(self) -> int:
         return len(self.depths)
 
-    def between(self, first: int, last: int) -> Self:
-        """The leaves from `first` up to, without, `last`."""
-        start, end = self.starts[first], self.starts[last]
-        return type(self)(
-            self.strings[first:last],
-            self.depths[first:last],
-            self.shared[first:last],
-            self.starts[first : last + 1] - start,
-            self.numbers[start:end],
-        )
 
+def leaves(ids: Ids, places: npt.NDArray[np.uint32], numbers: npt.NDArray[np.uint32], width: int) -> Leaves:
+    """The leaves of some places of a text.
 
-def leaves(ids: Ids, numbers: npt.NDArray[np.uint32], places: npt.NDArray[np.uint32], width: int) -> Leaves:
-    """The leaves of some places of a corpus.
-
-    `ids` are the characters of the whole corpus, each field closed by `END` and followed by DEPTH more at its end;
-    `numbers` what each place belongs to, never descending; `places` ascend, and hold all places of their first
-    characters, so that no string reaches into another call. Characters fit in `width` bits.
+    `ids` are the characters of the text, each field closed by `END` and followed by DEPTH more at its end; `numbers`
+    what each of the places belongs to, never descending. Characters fit in `width` bits.
     """
     order, columns, depths = _sorted(ids, places, width)
     fresh = np.ones(len(order), dtype=np.bool_)
@@ -70,17 +61,20 @@ def leaves(ids: Ids, numbers: npt.NDArray[np.uint32], places: npt.NDArray[np.uin
     leaf = np.cumsum(fresh, dtype=np.uint64) - np.uint64(1)
     bits = np.uint64(len(order).bit_length())
     tagged = np.sort(leaf << bits | order.astype(np.uint64))
-    found = numbers[places[tagged & ((np.uint64(1) << bits) - np.uint64(1))]]
+    members = (tagged & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.uint32)
+    found = numbers[members]
     kept = fresh.copy()
     kept[1:] |= found[1:] != found[:-1]
-    heads = np.flatnonzero(fresh)
+    heads = np.append(np.flatnonzero(fresh), len(order))
     totals = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))
     return Leaves(
-        strings=np.stack([column[heads] for column in columns], axis=1),
-        depths=depths[heads],
-        shared=shared[heads],
-        starts=totals[np.append(heads, len(order))],
+        strings=np.stack([column[heads[:-1]] for column in columns], axis=1),
+        depths=depths[heads[:-1]],
+        shared=shared[heads[:-1]],
+        starts=totals[heads],
         numbers=found[kept],
+        heads=heads,
+        members=members,
     )
 
 

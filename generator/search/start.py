@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from generator.model import Kind
-from generator.search import pinyin
+from generator.search import coding, pinyin
 from generator.search.bits import exponent, payload
-from generator.search.corpus import Corpus
+from generator.search.cuts import unpacked
 from generator.search.document import CHANNELS, OUTCOMES, TIMINGS, SearchSettings
+from generator.search.files import LIGHT, PART
 from generator.search.folding import changes, fold
-from generator.search.texts import Dictionary
+from generator.search.shelves import Keys
+from generator.search.slots import BLOCK, Months, month_name
+from generator.search.words import COUNT, dictionary
 from generator.stats.facts import Reached
-
-_GAP = 2
 
 
 def start(
-    read: Corpus, settings: SearchSettings, dictionary: Dictionary, directory: bytes
+    records: int, months: Months, files: Keys, characters: npt.NDArray[np.int64], settings: SearchSettings
 ) -> dict[str, object]:
-    """All that a reader must know beforehand, as in the format."""
-    gaps = (exponent(b - a - 1, _GAP) for a, b in pairwise((-1, *map(ord, read.alphabet))))
+    """All that a reader must know beforehand, as in the format. `files` are the strings that they begin with."""
+    pairs = zip(months.numbers.tolist(), months.capacities.tolist(), strict=True)
     return {
-        "records": read.records,
-        "characters": len(read.alphabet),
-        "alphabet": payload([*gaps, (0, 0)]).decode(),
-        "cut": read.is_cut,
-        "directory": directory.decode(),
-        "words": dictionary.payload.decode(),
-        "fold": _fold(read.alphabet),
-        "years": _years(read.days),
-        "syllables": " ".join(pinyin.syllables()),
+        "block": BLOCK,
+        "directory": _directory(files).decode(),
+        "fold": _fold(frozenset(np.flatnonzero(characters).tolist())),
+        "heavy": int(months.capacities.sum()) > LIGHT,
+        "months": [(month_name(month), capacity) for month, capacity in pairs],
         "names": _names(settings),
+        "part": PART,
+        "records": records,
+        "span": months.span,
+        "syllables": " ".join(pinyin.syllables()),
         "synonyms": _synonyms(settings),
+        "words": dictionary().payload.decode(),
     }
 
 
-def days(found: tuple[str, ...]) -> tuple[str, str]:
-    """The day of the oldest record, and in bits for each other record the days since the one before."""
-    numbers = [date.fromisoformat(day).toordinal() for day in found]
-    gaps = [exponent(later - earlier, 0) for earlier, later in pairwise(numbers)]
-    return found[0] if found else "", payload([*gaps, (0, 0)]).decode()
-
-
-def _years(days: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Each year with the number of its first record, oldest first."""
-    firsts: dict[str, int] = {}
-    for number, day in enumerate(days):
-        firsts.setdefault(day[:4], number)
-    return list(firsts.items())
+def _directory(files: Keys) -> bytes:
+    """The strings, each after the one before."""
+    values, sizes = coding.labels()
+    symbols = [(len(files), COUNT)]
+    last: list[int] = []
+    for row in unpacked(files).tolist():
+        string = row[: max((i for i, unit in enumerate(row, 1) if unit), default=1)]
+        shared = next((i for i, (a, b) in enumerate(zip(last, string, strict=False)) if a != b), len(last))
+        if len(string) == len(last) and shared == len(string) - 1:
+            symbols += [(1, 1), exponent(string[-1] - last[-1] - 1, coding.GAP)]
+        else:
+            symbols.append((shared << 3 | len(string) - shared - 1, 7))
+            symbols += [(int(values[unit]), int(sizes[unit])) for unit in string[shared:]]
+        last = string
+    return payload(symbols)
 
 
 def _names(settings: SearchSettings) -> dict[str, object]:
@@ -73,14 +80,15 @@ def _synonyms(settings: SearchSettings) -> list[list[str]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _fold(alphabet: str) -> list[tuple[list[int], str]]:
-    """The part of the fold that can lead to characters of the alphabet.
+@cache
+def _fold(units: frozenset[int]) -> list[tuple[list[int], str]]:
+    """The part of the fold that can lead to characters made of these code units.
 
     For each length of a fold from 0: runs of code points, as how many are passed over and how many follow, and all
     their folds one after the other.
     """
-    held = {*alphabet, " "}
-    kept = [(code, target) for code, target in changes().items() if held.issuperset(target)]
+    held = {*units, ord(" ")}
+    kept = [(code, target) for code, target in changes().items() if held.issuperset(_units(target))]
     found: list[tuple[list[int], str]] = []
     for length in range(max(len(target) for _, target in kept) + 1):
         chosen = [(code, target) for code, target in kept if len(target) == length]
@@ -93,3 +101,7 @@ def _fold(alphabet: str) -> list[tuple[list[int], str]]:
             after = code + 1
         found.append((runs, "".join(target for _, target in chosen)))
     return found
+
+
+def _units(text: str) -> Iterable[int]:
+    return memoryview(text.encode("utf-16-le")).cast("H")

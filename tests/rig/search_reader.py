@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +33,12 @@ class Stream:
         return self.u(zeros + 1 + order) - (1 << order)
 
 
+def path(string: String) -> str:
+    """A string in the name of a file."""
+    text = "".join(f"{unit:04x}" for unit in string)
+    return f"{text[:2]}/{text[2:]}"
+
+
 class Shelves:
     """The files of one index."""
 
@@ -40,6 +46,7 @@ class Shelves:
         self.files = files
         self.start: dict[str, Any] = self.value("start")
         self.records: int = self.start["records"]
+        self.span: int = self.start["span"]
 
     def value(self, name: str) -> Any:
         call = re.fullmatch(r"wzs\((.*)\);\n", self.files[f"search/{name}.js"].decode(), re.S)
@@ -48,110 +55,167 @@ class Shelves:
         assert told == name
         return value
 
-    def digits(self, family: str, number: int) -> str:
-        text: str = self.value(f"{family}/{number >> 8:02x}/{number & 255:02x}")
+    def digits(self, name: str) -> str:
+        text: str = self.value(name)
         body = text[:-2]
-        total = sum(place * ord(digit) for place, digit in enumerate(body, 1))
-        seed = self.start["seeds"][family == "i"]
-        assert (seed + total) % 8191 == DIGITS.index(text[-2]) * 92 + DIGITS.index(text[-1])
+        total = sum(place * ord(char) for place, char in enumerate(name + body, 1))
+        assert total % 8191 == DIGITS.index(text[-2]) * 92 + DIGITS.index(text[-1])
         return body
-
-    @cached_property
-    def ids(self) -> dict[str, int]:
-        stream, code, found = Stream(self.start["alphabet"]), -1, {}
-        for number in range(1, self.start["characters"] + 1):
-            code += 1 + stream.e(2)
-            found[chr(code)] = number
-        return found
 
     def string(self, stream: Stream, before: String) -> String:
         if stream.u(1):
-            return (*before[:-1], before[-1] + 1 + stream.e(7))
+            return (*before[:-1], before[-1] + 1 + stream.e(9))
         kept, more = stream.u(3), stream.u(3) + 1
-        width = int(self.start["characters"]).bit_length()
-        return (*before[:kept], *(stream.u(width) for _ in range(more)))
+        return (*before[:kept], *(self.unit(stream) for _ in range(more)))
+
+    def unit(self, stream: Stream) -> int:
+        return self.units[stream.u(11)] if stream.u(1) else stream.u(16)
 
     @cached_property
-    def directory(self) -> list[tuple[String, bool]]:
+    def units(self) -> list[int]:
+        stream, unit, found = Stream(self.start["words"]), -1, []
+        count = stream.u(24)
+        stream.u(48)
+        for _ in range(count):
+            unit += 1 + stream.e(2)
+            found.append(unit)
+        return found
+
+    @cached_property
+    def directory(self) -> list[String]:
         stream = Stream(self.start["directory"])
         string: String = ()
         found = []
         for _ in range(stream.u(24)):
             string = self.string(stream, string)
-            found.append((string, bool(stream.u(1))))
+            found.append(string)
         return found
 
-    def numbers(self, stream: Stream) -> list[int]:
-        count, last, found = stream.e(0) + 1, -1, []
-        low = max(1, 7 * self.records // (10 * count)).bit_length() - 1
+    def numbers(self, stream: Stream, count: int, span: int, raw: int) -> list[int]:
+        last, found = -1, []
+        low = max(1, 4 * span // (7 * count)).bit_length() - 1
         for _ in range(count):
             ones = 0
             while ones < 12 and stream.u(1):
                 ones += 1
-            gap = stream.u((4 * self.records).bit_length()) if ones == 12 else (ones << low) + stream.u(low)
+            gap = stream.u(raw) if ones == 12 else (ones << low) + stream.u(low)
             last += 1 + gap
             found.append(last)
         return found
 
-    def leaves(self, number: int) -> Iterator[tuple[String, list[int]]]:
-        stream = Stream(self.digits("i", number))
-        string: String = ()
-        for _ in range(stream.u(24)):
-            string = self.string(stream, string)
-            yield string, self.numbers(stream)
+    def leaves(self, start: String) -> Iterator[tuple[String, list[int]]]:
+        stream = Stream(self.digits(f"i/{path(start)}"))
+        while stream.at < len(stream.bits):
+            end = 13 * stream.u(26) + stream.at
+            string: String = ()
+            for _ in range(stream.e(4) + 1):
+                string = self.string(stream, string)
+                yield string, self.numbers(stream, stream.e(0) + 1, self.span, (3 * self.span).bit_length())
+            assert 0 <= end - stream.at < 13
+            stream.at = end
+
+    def listed(self, string: String) -> set[int]:
+        stream = Stream(self.digits(f"l/{path(string)}"))
+        found: set[int] = set()
+        while stream.at < len(stream.bits):
+            window = stream.u(26) << 10
+            held = self.numbers(stream, stream.e(4) + 1, 1 << 10, 10)
+            found.update(window + number for number in held)
+            stream.at += -stream.at % 13
+        return found
+
+    def is_list(self, string: String) -> bool:
+        after = bisect_right(self.directory, string)
+        return after < len(self.directory) and self.directory[after][: len(string)] == string
 
     def look(self, text: str) -> tuple[set[int], set[int]]:
         """Numbers that surely hold a folded text, and those that may."""
-        wanted = tuple(self.ids.get(char, 0) for char in text)[:DEPTH]
-        place = bisect_right([string for string, _ in self.directory], wanted) - 1
-        if 0 in wanted or place < 0:
+        whole = tuple(memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H"))
+        wanted = whole[:DEPTH]
+        place = bisect_right(self.directory, wanted) - 1
+        if place < 0:
             return set(), set()
-        string, is_list = self.directory[place]
-        if is_list:
-            held = set(self.numbers(Stream(self.digits("i", place)))) if string == wanted else set()
-            return (held, set()) if len(text) <= DEPTH else (set(), held)
+        if len(whole) <= DEPTH and self.is_list(wanted):
+            return self.listed(wanted), set()
         sure: set[int] = set()
         unsure: set[int] = set()
-        for leaf, numbers in self.leaves(place):
+        for leaf, numbers in self.leaves(self.directory[place]):
             if leaf[: len(wanted)] == wanted:
-                (sure if len(text) <= DEPTH else unsure).update(numbers)
+                (sure if len(whole) <= DEPTH else unsure).update(numbers)
             elif wanted[: len(leaf)] == leaf:
                 unsure.update(numbers)
         return sure, unsure
 
-    def find(self, text: str) -> set[int]:
-        """Numbers of bodies, titles and signs that hold a folded text, verified where they must be."""
+    def find(self, text: str) -> set[tuple[int, int]]:
+        """Kind (0 body, 1 title, 2 signs) and place, from the oldest, of all that holds a folded text."""
         sure, unsure = self.look(text)
-        return sure | {number for number in unsure if self._holds(number, text)}
+        found = sure | {number for number in unsure if self._holds(number, text)}
+        return {(number // self.span, self.order.index(number % self.span)) for number in found}
 
     def _holds(self, number: int, text: str) -> bool:
-        space, record = divmod(number, self.records)
-        name, _, _, _, day, _, title, *words = self.texts[record]
-        fields = (words, [title], [name, day])[space]
+        space, record = divmod(number, self.span)
+        name, _, _, _, day, _, title, *words = self.text(record)
+        fields = (words, [title], [name, day[:10]])[space]
         return any(text in self.folded(field) for field in fields)
 
     @cached_property
     def words(self) -> list[str]:
         stream = Stream(self.start["words"])
         singles, merges, shorts = stream.u(24), stream.u(24), stream.u(24)
-        words, unit = [""], -1
         for _ in range(singles):
-            unit += 1 + stream.e(2)
-            words.append(chr(unit))
+            stream.e(2)
+        words = ["", *map(chr, self.units)]
         for _ in range(merges):
             words.append(words[stream.u(12)] + words[stream.u(12)])
         short = [stream.u(12) for _ in range(shorts)]
-        return [words[i] for i in (*short, *(i for i in range(1, len(words)) if i not in set(short)))]
+        held = set(short)
+        return [words[i] for i in (*short, *(i for i in range(1, len(words)) if i not in held))]
 
     @cached_property
-    def texts(self) -> list[list[str]]:
-        """The fields of each record."""
+    def months(self) -> list[tuple[str, int, int]]:
+        """Name, number of the first slot, and bits of a slot of each month."""
+        found, base = [], 0
+        for name, capacity in self.start["months"]:
+            found.append((name, base, (capacity - 1).bit_length()))
+            base += capacity
+        return found
+
+    @cached_property
+    def dated(self) -> list[tuple[int, date]]:
+        """Number and day of every record, oldest first."""
+        found = []
+        for name, base, size in self.months:
+            stream = Stream(self.digits(f"m/{name}"))
+            for day in range(1, 32):
+                for _ in range(stream.e(1)):
+                    found.append((base + stream.u(size), date(int(name[:4]), int(name[4:]), day)))
+        return found
+
+    @property
+    def order(self) -> list[int]:
+        return [number for number, _ in self.dated]
+
+    @property
+    def days(self) -> list[date]:
+        return [day for _, day in self.dated]
+
+    def text(self, number: int) -> list[str]:
+        """The fields of a record."""
+        name, base, _ = next(month for month in reversed(self.months) if month[1] <= number)
         block: int = self.start["block"]
-        return [
-            fields
-            for number in range(-(-self.records // block))
-            for fields in self._fields(self.digits("t", number))
-        ]
+        slot = number - base
+        return self.block(f"t/{name}/{slot // block:02x}")[slot % block]
+
+    def block(self, name: str) -> dict[int, list[str]]:
+        digits = self.digits(name)
+        held = Stream(digits[:2]).u(13)
+        places = [place for place in range(13) if held >> place & 1]
+        return dict(zip(places, self._fields(digits[2:]), strict=True))
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The fields of each record, oldest first."""
+        return [self.text(number) for number in self.order]
 
     def _fields(self, digits: str) -> Iterator[list[str]]:
         values, units = iter(map(DIGITS.index, digits)), ""
@@ -166,27 +230,30 @@ class Shelves:
         for record in text.split("\0")[:-1]:
             yield record.split("\x01")[:-1]
 
-    def attributes(self, place: int) -> list[str]:
-        """Value of each record for column, departments, topic, type, status, channel, place, timing, outcome or stages reached."""
-        known, digits = self.value("attributes")[place]
-        width = len(digits) // self.records
-        groups = (digits[i : i + width] for i in range(0, len(digits), width))
-        found = []
-        for group in groups:
-            value = 0
-            for digit in group:
-                value = value * 92 + DIGITS.index(digit)
-            found.append(known[value])
+    def slots(self, digits: str) -> list[int]:
+        stream, last, found = Stream(digits), -1, []
+        for _ in range(stream.e(0)):
+            last += 1 + stream.e(0)
+            found.append(last)
         return found
 
-    @cached_property
-    def days(self) -> list[date]:
-        first, digits = self.value("days")
-        stream = Stream(digits)
-        found = [date.fromisoformat(first)] if first else []
-        while len(found) < self.records:
-            found.append(found[-1] + timedelta(stream.e(0)))
-        return found
+    def attributes(self, place: int) -> list[str]:
+        """Value of each record, oldest first, for column, departments, topic, type, status, channel, place, timing, outcome
+        or stages reached."""
+        held: dict[int, str] = {}
+        parts = sorted({number // self.start["part"] for number in self.order})
+        for part in parts:
+            taken, *facets = self.value(f"a/{part}")
+            numbers = self.slots(taken)
+            known, digits = facets[place]
+            width = len(digits) // max(1, len(numbers))
+            for i, number in enumerate(numbers):
+                value = 0
+                for digit in digits[i * width : (i + 1) * width]:
+                    value = value * 92 + DIGITS.index(digit)
+                held[part * self.start["part"] + number] = known[value]
+        assert sorted(held) == sorted(self.order) == self.slots(self.digits("slots"))
+        return [held[number] for number in self.order]
 
     def folded(self, text: str) -> str:
         """Folded by the shipped table."""

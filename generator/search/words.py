@@ -1,14 +1,18 @@
-"""Texts: what a result shows and a long query is verified in, spelled with a dictionary of common strings.
+"""Words: what a result shows and a long query is verified in, spelled with a fixed dictionary of common strings.
 
 A text is a run of UTF-16 code units. Each word of the dictionary takes one or two of the 92 digits, any other unit
-three; that is half of UTF-8, needs no decompressor, and gzip still finds its share.
+three; that is half of UTF-8, needs no decompressor, and gzip still finds its share. The dictionary is the same for all
+sites, so that no letter respells another. `words.json` holds what was frequent in the demonstration county and in the
+word counts that jieba (MIT licence) publishes.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -28,15 +32,13 @@ SHORT = 30
 """Words that take one digit."""
 ESCAPES = 8
 """First digits, the last of all, that open three digits for one code unit."""
-_SINGLES = 1500
-_MERGES = (1200, 800)
+_ROUNDS = 2
+"""How often neighbours are joined: once for pairs of characters, once for longer words."""
 RANK = 12
 """Bits of a word's number."""
 RANKS = 1 << RANK
 """Higher symbols are this plus a code unit that is no word."""
 _GAP = 2
-SAMPLE = 2_000_000
-"""Code units that a dictionary is learnt from."""
 _ALPHABET = np.frombuffer(DIGITS.encode(), dtype=np.uint8)
 
 
@@ -45,50 +47,45 @@ class Dictionary:
     """Words, numbered from 1: single code units by value (RECORD and FIELD first), then what two words make."""
 
     singles: tuple[int, ...]
-    merges: tuple[tuple[int, int], ...]
+    joined: tuple[tuple[int, int], ...]
     """the two words that each longer word is made of"""
     short: tuple[int, ...]
     """the words that take one digit, in that order; the others follow, in two, by number"""
-    _symbol_of: npt.NDArray[np.int32]
-    _table: npt.NDArray[np.int16]
 
     @classmethod
-    def learnt(cls, sample: Units) -> Self:
-        """The dictionary that suits a sample; the same for the same sample."""
-        sample = sample[:SAMPLE]
-        frequency = np.bincount(sample, minlength=1 << 16)
-        frequency[[ord(FIELD), ord(RECORD)]] += len(sample) + 1
-        frequent = np.lexsort((np.arange(1 << 16), -frequency))[:_SINGLES]
-        singles = np.sort(frequent[frequency[frequent] > 0])
-        symbol_of = np.arange(1 << 16, dtype=np.int32) + RANKS
-        symbol_of[singles] = np.arange(1, len(singles) + 1)
-        merges: list[tuple[int, int]] = []
-        table = np.zeros((RANKS, RANKS), dtype=np.int16)
-        symbols = symbol_of[sample]
-        for wanted in _MERGES:
-            for pair in _common_pairs(symbols, wanted):
-                merges.append(pair)
-                table[pair] = len(singles) + len(merges)
-            symbols = _merged(symbols, table)
-        words = len(singles) + len(merges)
-        counts = np.bincount(symbols[symbols < RANKS], minlength=words + 1)[1:]
-        short = np.lexsort((np.arange(words), -counts))[:SHORT] + 1
-        return cls(tuple(singles.tolist()), tuple(merges), tuple(short.tolist()), symbol_of, table)
+    def of(cls, characters: str, joined: list[tuple[str, str]], short: list[str]) -> Self:
+        names = [*characters, *("".join(pair) for pair in joined)]
+        number = {name: i for i, name in enumerate(names, 1)}
+        return cls(
+            tuple(map(ord, characters)),
+            tuple((number[left], number[right]) for left, right in joined),
+            tuple(number[name] for name in short),
+        )
 
-    @property
+    @cached_property
     def payload(self) -> bytes:
         """The dictionary as a reader gets it."""
-        symbols = [(len(self.singles), COUNT), (len(self.merges), COUNT), (len(self.short), COUNT)]
+        symbols = [(len(self.singles), COUNT), (len(self.joined), COUNT), (len(self.short), COUNT)]
         symbols += [exponent(b - a - 1, _GAP) for a, b in pairwise((-1, *self.singles))]
-        for left, right in self.merges:
+        for left, right in self.joined:
             symbols += [(left, RANK), (right, RANK)]
         return payload([*symbols, *((symbol, RANK) for symbol in self.short)])
+
+    @cached_property
+    def _tables(self) -> tuple[Symbols, npt.NDArray[np.int16]]:
+        """The symbol of each code unit, and the word that two symbols make."""
+        symbols = np.arange(1 << 16, dtype=np.int32) + RANKS
+        symbols[list(self.singles)] = np.arange(1, len(self.singles) + 1)
+        table = np.zeros((RANKS, RANKS), dtype=np.int16)
+        left, right = np.array(self.joined).T
+        table[left, right] = np.arange(len(self.joined)) + len(self.singles) + 1
+        return symbols, table
 
     @cached_property
     def _digits(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
         """Two digits for each symbol, and how many of them it takes."""
         order = list(self.short)
-        order += sorted({*range(1, len(self.singles) + len(self.merges) + 1)} - {*self.short})
+        order += sorted({*range(1, len(self.singles) + len(self.joined) + 1)} - {*self.short})
         code = np.arange(len(order))
         long = np.maximum(code - SHORT, 0)
         digits = np.zeros((RANKS, 2), dtype=np.uint8)
@@ -98,11 +95,12 @@ class Dictionary:
         lengths[order[:SHORT]] = 1
         return digits, lengths
 
-    def spelled(self, units: Units, records: int) -> list[bytes]:
-        """The digits of whole records, so many to a text."""
-        symbols = self._symbol_of[units]
-        for _ in _MERGES:
-            symbols = _merged(symbols, self._table)
+    def spelled(self, units: Units) -> tuple[bytes, list[int]]:
+        """The digits of whole records, one after the other, and how many each takes."""
+        singles, table = self._tables
+        symbols = singles[units]
+        for _ in range(_ROUNDS):
+            symbols = _merged(symbols, table)
         word_digits, word_lengths = self._digits
         is_word = symbols < RANKS
         word = np.where(is_word, symbols, 0)
@@ -116,26 +114,21 @@ class Dictionary:
             kept = word_digits[word[some], i] if i < 2 else np.zeros(len(some), dtype=np.uint8)
             digits[ends[some] - lengths[some] + i] = np.where(is_word[some], kept, raw[i][some])
         cuts = ends[np.flatnonzero(symbols == 1)]
-        cuts = np.append(cuts[records - 1 :: records], cuts[-1])
-        text = digits.tobytes()
-        starts = np.concatenate(([0], cuts[:-1]))
-        return [text[a:b] for a, b in zip(starts.tolist(), cuts.tolist(), strict=True) if b > a]
+        return digits.tobytes(), np.diff(cuts, prepend=0).tolist()
 
 
-def _common_pairs(symbols: Symbols, wanted: int) -> list[tuple[int, int]]:
-    """The most frequent neighbours that no end parts, in ascending order."""
-    usable = (symbols < RANKS) & (symbols > 2)
-    usable = usable[1:] & usable[:-1]
-    pairs, counts = np.unique((symbols[:-1] * RANKS + symbols[1:])[usable], return_counts=True)
-    pairs, counts = pairs[counts > 3], counts[counts > 3]
-    best = np.sort(pairs[np.lexsort((pairs, -counts))[:wanted]])
-    return [divmod(pair, RANKS) for pair in best.tolist()]
+@cache
+def dictionary() -> Dictionary:
+    """The dictionary that all sites share."""
+    told = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
+    joined = [(pair[0], pair[1]) for pair in (*told["pairs"], *told["longer"])]
+    return Dictionary.of(told["characters"], joined, told["short"])
 
 
-def _merged(symbols: Symbols, merges: npt.NDArray[np.int16]) -> Symbols:
+def _merged(symbols: Symbols, joined: npt.NDArray[np.int16]) -> Symbols:
     """Neighbours that make a word become it, from the left."""
     small = np.where(symbols < RANKS, symbols, 0)
-    word = merges[small[:-1], small[1:]]
+    word = joined[small[:-1], small[1:]]
     possible = word > 0
     place = np.arange(len(word))
     since = place - np.maximum.accumulate(np.where(possible, -1, place))
