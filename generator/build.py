@@ -38,6 +38,7 @@ from generator.publish import MANIFEST, NotKept, Published, Site, publication
 from generator.read import shown
 from generator.renewing import Renewal
 from generator.search import SearchSettings
+from generator.searching import Index
 from generator.shell import PROJECT, shell
 from generator.sitemap import sitemap
 from generator.stamping import Job, Stamping, stamp
@@ -90,13 +91,15 @@ def build(
                 progress.stage("read")
                 epoch = _epoch(content, config)
                 found = examined(content, config, today=today, workers=workers, epoch=epoch, cache=cache)
-                renewal = _made(found, config, site, cache, workers=workers, progress=progress)
+                made = _made(found, config, site, cache, workers=workers, progress=progress)
     except _Refused as refused:
         return Built(refused.problems)
     if note is not None:
         return Built(note.problems, note.records, site.published)
     records = len(found.library.published)
-    save_release(cache, renewal.release(out))
+    renewal, index = made
+    save_release(cache, renewal.release(out, index))
+    index.keep()
     if _inputs(content, config, today).are_those_of(made_of):
         release = sha256((out / MANIFEST).read_bytes()).hexdigest()
         save_note(place, Note(made_of.stamps, made_of.content, release, records, found.problems))
@@ -111,7 +114,7 @@ _UNUSABLE = Text(
 
 def _made(
     found: Examined, config: Path, site: Site, cache: Cache, *, workers: int, progress: Progress
-) -> Renewal:
+) -> tuple[Renewal, Index]:
     """Make what has changed. Raises _Refused where the content has errors, or only finished files hold personal data."""
     content, library = found.content, found.library
     if content is None or not found.is_publishable or any(library.leaks):
@@ -145,12 +148,14 @@ def _made(
             renewal.take(part)
             guard.problems += part.problems
             cache.unusable.update(part.unusable)
+    index = Index(library, ground.empty, search_settings(view), cache.folder / "search", workers)
+    renewal.search(index)
     renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
     renewal.drop()
     if guard.problems:
         raise _Refused(*found.problems, *guard.problems)
     cache.sweep({one.key for one in library.shelved})
-    return renewal
+    return renewal, index
 
 
 def _guard(content: Content, whole: Catalogue, known: SearchSettings) -> Guard:

@@ -23,12 +23,10 @@ from generator.model.walk import leaves
 from generator.open_data import OF_CASES, Source, open_data
 from generator.open_data import lines as lines_of
 from generator.pages import View
-from generator.search import SearchSettings, Standing, documents, search, settings
+from generator.search import SearchSettings, settings
 from generator.stats.tally import Tally
 
 Output = tuple[str, bytes | Path]
-_AT_ONCE = 500
-"""Records that are whole at a time."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,6 @@ def others(
 ) -> Iterator[Other]:
     """All of them, those that take longest first; `tables` is a folder for files on their way."""
     blocks = _digest(*(shelved.key.encode() for shelved in library.shelved))
-    yield Other("search", _digest(blocks, view.all_shown), partial(_search, view, ground, library))
     yield Other("data", _digest(blocks, view.all_shown), partial(_tables, view, ground, library, tables))
     yield Other("feeds", _fed(view, library), partial(_feeds, view, library), partial(_told, view, library))
     yield Other("assets", b"", partial(_files, files))
@@ -57,21 +54,6 @@ def others(
 
 def search_settings(view: View) -> SearchSettings:
     return settings(view.county, view.county.synonyms, {str(status): status.zh for status in Status})
-
-
-def _search(view: View, ground: Ground, library: Library) -> Iterator[Output]:
-    def whole() -> Iterator[Catalogue]:
-        records = view.catalogue.records
-        for start in range(0, len(records), _AT_ONCE):
-            some = library.whole(records[start : start + _AT_ONCE])
-            yield replace(view.catalogue, records=tuple(some))
-
-    def standing(record: Record) -> Standing:
-        stands = view.progress[record.id]
-        return Standing(stands.status, stands.timing or "", stands.outcome or "")
-
-    found = chain.from_iterable(documents(part, standing) for part in whole())
-    return search(found, search_settings(view))
 
 
 def _feeds(view: View, library: Library) -> Iterator[Output]:

@@ -32,6 +32,10 @@ class Release(Struct, frozen=True, array_like=True):
     manifest: str
     epoch: bytes
     portions: dict[str, Portion]
+    blocks: list[str]
+    """keys of the blocks of records that it was made of"""
+    index: str
+    """the stamp of its search index"""
 
 
 _NOTE = "portions"

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from generator.portions import Listed, Portion, Release
 from generator.publish import MANIFEST, Site
+from generator.searching import Index
 from generator.stamping import Stamped
 
 Output = tuple[str, bytes | Path]
+_SEARCH = "search"
 
 
 class Renewal:
@@ -22,10 +24,11 @@ class Renewal:
 
     def __init__(self, site: Site, release: Release | None, epoch: bytes) -> None:
         self._site, self._epoch = site, epoch
-        self._before: Mapping[str, Portion] = {}
+        self._release = Release("", epoch, {}, [], "")
         if release is not None and release.epoch == epoch and release.manifest == site.release:
             site.keep_all(release.manifest)
-            self._before = release.portions
+            self._release = release
+        self._before: Mapping[str, Portion] = self._release.portions
         self._keys: dict[str, bytes] = {}
         self._portions: dict[str, Portion] = {}
 
@@ -50,7 +53,24 @@ class Renewal:
         for address, content in outputs:
             self._site.put(address, content)
             addresses.append(address)
-        self._portions[name] = Portion(b"", addresses, [])
+        self._portions[name] = Portion(self._keys.get(name, b""), addresses, [])
+
+    def search(self, index: Index) -> None:
+        """Make the index of search: what has changed of it, where it is known what there was."""
+        if not self.needs(_SEARCH, index.key):
+            index.stamp = self._release.index
+            return
+        before = self._before.get(_SEARCH)
+        changed = None
+        if before is not None:
+            changed = index.changed(self._release.blocks, self._release.index)
+        if before is None or changed is None:
+            self.put(_SEARCH, index.whole())
+            return
+        for address, content in changed:
+            self._site.put(address, content)
+        there = {*before.addresses, *(address for address, _ in changed)}.difference(index.gone)
+        self._portions[_SEARCH] = Portion(self._keys[_SEARCH], sorted(there), [])
 
     @property
     def listed(self) -> list[Listed]:
@@ -69,7 +89,8 @@ class Renewal:
         for address in {address for portion in gone for address in portion.addresses} - made:
             self._site.drop(address)
 
-    def release(self, out: Path) -> Release:
+    def release(self, out: Path, index: Index) -> Release:
         """The note of the site as it is now published."""
         manifest = sha256((out / MANIFEST).read_bytes()).hexdigest()
-        return Release(manifest, self._epoch, self._portions)
+        blocks = [one.key for one in index.library.shelved]
+        return Release(manifest, self._epoch, self._portions, blocks, index.stamp)

@@ -28,6 +28,7 @@ FLOORS = (
         "manual",
         "examining",
         "outputs",
+        "searching",
         "portions",
     },
     {"object_store", "stamping", "inputs"},

@@ -63,6 +63,11 @@ class Block(Struct, frozen=True, array_like=True):
     leaks: list[Problem] = []
     """personal data that arises only in files made of it"""
 
+    @property
+    def stands(self) -> bool:
+        """Whether any record of it is published."""
+        return bool(self.briefs or self.others)
+
 
 BLOCK = msgpack.Decoder(Block)
 STORED = msgpack.Decoder(list[Stored])

@@ -20,7 +20,7 @@ from generator.catalogue import Catalogue, publishable, tombstone
 from generator.check import check_records
 from generator.check.privacy import judged, lines
 from generator.check.waivers import waived
-from generator.clock.status import progress, told
+from generator.clock.status import Progress, progress, told
 from generator.clock.working_days import WorkingDays, calendar_of
 from generator.model import Case, Kind, Record
 from generator.model.entry import entry
@@ -31,11 +31,12 @@ from generator.privacy.published import Guard
 from generator.problem import Problem
 from generator.read import Found, RecordFile
 from generator.read.folders import data_of, found_in
+from generator.search import Document, Standing, document, shard
 from generator.stats.briefs import brief
 from generator.stats.tally import Tally
 
-SUMMARY, RECORDS = "summary", "records"
-"""Sections of a block: what is known of it, and its records; others are the files of `OF_CASES`."""
+SUMMARY, RECORDS, SHARD = "summary", "records", "search"
+"""Sections of a block: what is known of it, its records, and what search needs of them; others are the files of `OF_CASES`."""
 
 
 class Looked(NamedTuple):
@@ -134,12 +135,14 @@ def _to_publish(
     stones = [stone for one in records if (stone := tombstone(one.record.value)) is not None]
     standing = [one for one in records if tombstone(one.record.value) is None]
     stored = [Stored(one.record.value.kind, one.record.value.column, one.value) for one in standing]
-    briefs, made = [], []
+    briefs, made, found = [], [], []
     for one in standing:
-        if isinstance(one.record.value, Case):
-            case = publishable(one.record.value)
-            source = _source(ground, case)
-            briefs.append(brief(case, told(source.tally.progress[case.id])))
+        record = publishable(one.record.value)
+        source = _source(ground, record)
+        stands = told(source.tally.progress[record.id])
+        found.append(document_of(record, stands))
+        if isinstance(record, Case):
+            briefs.append(brief(record, stands))
             made.append(lines_of(source))
     parts = [[lines[n] for lines in made] for n in range(len(OF_CASES))]
     tables = {name: b"".join(own) for name, own in zip(OF_CASES, parts, strict=True)}
@@ -153,7 +156,12 @@ def _to_publish(
         lengths=[array("I", map(len, own)).tobytes() for own in parts],
         leaks=guard.problems,
     )
-    return {SUMMARY: msgpack.encode(known), RECORDS: msgpack.encode(stored), **tables}
+    return {SUMMARY: msgpack.encode(known), RECORDS: msgpack.encode(stored), SHARD: shard(found), **tables}
+
+
+def document_of(record: Record, stands: Progress) -> Document:
+    """A record as search sees it."""
+    return document(record, Standing(stands.status, stands.timing or "", stands.outcome or ""))
 
 
 def _source(ground: Ground, record: Record) -> Source:

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from generator.blocks.block import BLOCK, STORED, Block, Stored
 from generator.blocks.files import Files
-from generator.blocks.ground import RECORDS, SUMMARY, Ground, look, sections_of
+from generator.blocks.ground import RECORDS, SHARD, SUMMARY, Ground, look, sections_of
 from generator.blocks.plan import planned
 from generator.catalogue import Tombstone
 from generator.crew import mapped
@@ -86,7 +86,7 @@ class Library:
 
     def records(self, number: int) -> Iterator[Record]:
         """The records of a block that stand, whole. Raises Lost."""
-        return (stored.record() for stored in self._stored(number))
+        return (stored.record() for stored in self.stored(number))
 
     def whole(self, shown: Sequence[Shown]) -> list[Record]:
         """Records with all their texts, of what stands in lists."""
@@ -95,7 +95,7 @@ class Library:
         found = {
             stored.value["id"]: stored
             for number in sorted(blocks)
-            for stored in self._stored(number)
+            for stored in self.stored(number)
             if stored.value["id"] in wanted
         }
         return [found[one.id].record() if isinstance(one, Brief) else one for one in shown]
@@ -118,8 +118,19 @@ class Library:
             else:
                 yield others[one.id]
 
-    def _stored(self, number: int) -> list[Stored]:
-        return STORED.decode(self._section(number, RECORDS))
+    def stored(self, number: int) -> list[Stored]:
+        """The records of a block that stand, as they were written. Raises Lost."""
+        return STORED.decode(self._section(number, RECORDS)) if self.shelved[number].block.stands else []
+
+    def shards(self) -> Iterator[bytes]:
+        """What search needs of the records of each block. Raises Lost."""
+        numbers = (number for number, one in enumerate(self.shelved) if one.block.stands)
+        return (self._section(number, SHARD) for number in numbers)
+
+    def recalled(self, key: str, name: str) -> bytes | None:
+        """A section of a block of the build before, while the cache has it."""
+        cache = self.ground and self.ground.cache
+        return cache.get(key, name) if cache else None
 
     def _section(self, number: int, name: str) -> bytes:
         one, ground = self.shelved[number], self.ground

@@ -95,7 +95,15 @@ A facet given several times lets each of its values through. What is no value of
 """
 
 from generator.search.builder import build, search
-from generator.search.document import STATUSES, Document, SearchSettings, Standing, documents, settings
+from generator.search.document import (
+    STATUSES,
+    Document,
+    SearchSettings,
+    Standing,
+    document,
+    documents,
+    settings,
+)
 from generator.search.folding import fold
 from generator.search.shards import Damage, shard
 from generator.search.update import Update, stamp, update
@@ -108,6 +116,7 @@ __all__ = [
     "Standing",
     "Update",
     "build",
+    "document",
     "documents",
     "fold",
     "search",

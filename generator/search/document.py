@@ -119,28 +119,31 @@ def settings(
 
 def documents(catalogue: Catalogue, standing: Callable[[Record], Standing] = standing) -> Iterator[Document]:
     """Every published record, newest first."""
-    for record in catalogue.whole:
-        stands = standing(record)
-        letter = record if isinstance(record, Case) else None
-        yield Document(
-            id=record.id,
-            url=addresses.record(record),
-            title=record.title,
-            column=record.column,
-            departments=record.departments,
-            topic=next(iter(record.topics), ""),
-            type=letter.type if letter else record.kind,
-            at=str(record.at)[:10],
-            status=stands.status,
-            answer=record.answer or "",
-            texts=tuple(text for text in _texts(record) if text),
-            channel=letter.channel if letter else "",
-            place=(letter and letter.place) or "",
-            timing=stands.timing,
-            outcome=stands.outcome,
-            reached=reached(letter) if letter else (),
-            moment=str(record.at),
-        )
+    return (document(record, standing(record)) for record in catalogue.whole)
+
+
+def document(record: Record, stands: Standing) -> Document:
+    """One published record as search sees it."""
+    letter = record if isinstance(record, Case) else None
+    return Document(
+        id=record.id,
+        url=addresses.record(record),
+        title=record.title,
+        column=record.column,
+        departments=record.departments,
+        topic=next(iter(record.topics), ""),
+        type=letter.type if letter else record.kind,
+        at=str(record.at)[:10],
+        status=stands.status,
+        answer=record.answer or "",
+        texts=tuple(text for text in _texts(record) if text),
+        channel=letter.channel if letter else "",
+        place=(letter and letter.place) or "",
+        timing=stands.timing,
+        outcome=stands.outcome,
+        reached=reached(letter) if letter else (),
+        moment=str(record.at),
+    )
 
 
 def _texts(record: Record) -> Iterator[str | None]:
