@@ -5,79 +5,14 @@
   const DEPTH = 8;
   const ATTRIBUTES = ["column", "department", "topic", "type", "status", "channel", "place", "timing", "outcome", "reached"];
   const SEVERAL = ["department", "reached"];
-  const DIGITS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => c !== '"' && c !== "\\");
-  const BASE = DIGITS.length;
-  const VALUE = new Uint8Array(128);
-  DIGITS.forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
 
-  class Bits {
-    constructor(text) {
-      this.text = text;
-      this.at = 0;
-      this.size = (text.length >> 1) * 13;
-    }
-
-    read(size) {
-      let value = 0;
-      while (size > 0) {
-        const pair = Math.floor(this.at / 13) * 2;
-        const group = VALUE[this.text.charCodeAt(pair)] * BASE + VALUE[this.text.charCodeAt(pair + 1)];
-        const left = 13 - (this.at % 13);
-        const taken = Math.min(left, size);
-        value = value * 2 ** taken + ((group >> (left - taken)) & ((1 << taken) - 1));
-        this.at += taken;
-        size -= taken;
-      }
-      if (this.at > this.size) throw new site.Damage();
-      return value;
-    }
-
-    exponential(low) {
-      let zeros = 0;
-      while (this.read(1) === 0) zeros += 1;
-      return 2 ** (zeros + low) + this.read(zeros + low) - 2 ** low;
-    }
-
-    /** Pass over the rest of a pair of digits. */
-    align() {
-      this.at = Math.ceil(this.at / 13) * 13;
-    }
-
-    get isLeft() {
-      return this.at < this.size;
-    }
-
-    /** Ascending numbers of a range of `span`; calls `take` for each. */
-    numbers(count, span, raw, take) {
-      const low = 31 - Math.clz32(Math.max(1, Math.floor((4 * span) / (7 * count))));
-      let last = -1;
-      for (let i = 0; i < count; i += 1) {
-        let high = 0;
-        while (high < 12 && this.read(1) === 1) high += 1;
-        last += 1 + (high === 12 ? this.read(raw) : high * 2 ** low + this.read(low));
-        take(last);
-      }
-    }
-  }
-
-  /** Compare strings of ids. */
+  /** Compare strings of code units. */
   const order = (a, b) => {
     for (let i = 0; i < a.length && i < b.length; i += 1) if (a[i] !== b[i]) return a[i] - b[i];
     return a.length - b.length;
   };
 
-  /** Take the checksum off the digits of a file, or refuse them. */
-  const checked = (name, text) => {
-    if (typeof text !== "string" || text.length < 2) throw new site.Damage();
-    let sum = 0;
-    const end = text.length - 2;
-    for (let i = 0; i < name.length; i += 1) sum += (i + 1) * name.charCodeAt(i);
-    for (let i = 0, place = name.length + 1; i < end; i += 1, place += 1) sum = (sum + place * text.charCodeAt(i)) % 8191;
-    if (sum % 8191 !== VALUE[text.charCodeAt(end)] * BASE + VALUE[text.charCodeAt(end + 1)]) throw new site.Damage();
-    return text.slice(0, end);
-  };
-
-  const load = (name, read) => site.load(name, (text) => read(checked(name, text)));
+  const load = (name, read) => site.load(name, (text) => read(site.checked(name, text)));
 
   /** The name of the file of a string of code units. */
   const named = (family, string) => {
@@ -106,8 +41,8 @@
           }
         }
       });
-      this.readWords(new Bits(start.words));
-      this.readDirectory(new Bits(start.directory));
+      this.readWords(new site.Bits(start.words));
+      this.readDirectory(new site.Bits(start.directory));
     }
 
     readString(bits, last) {
@@ -205,20 +140,20 @@
     /** All numbers of a string of up to DEPTH code units; not `exact` where they are only those of its beginning. */
     async look(string) {
       if (this.isList(string)) {
-        return { numbers: await load(named("l", string), (text) => Index.readList(new Bits(text))), exact: true };
+        return { numbers: await load(named("l", string), (text) => Index.readList(new site.Bits(text))), exact: true };
       }
       const numbers = [];
       const place = this.place(string);
       if (!place) return { numbers, exact: true };
-      const bits = new Bits(await load(named("i", this.entries[place - 1]), (text) => text));
+      const bits = new site.Bits(await load(named("i", this.entries[place - 1]), (text) => text));
       return { exact: this.scan(bits, string, numbers), numbers };
     }
 
     static readList(bits) {
       const numbers = [];
       while (bits.isLeft) {
-        const window = bits.read(26) * 1024;
-        bits.numbers(bits.exponential(4) + 1, 1024, 10, (n) => numbers.push(window + n));
+        const window = bits.read(26) * 2048;
+        bits.numbers(bits.exponential(4) + 1, 2048, 11, (n) => numbers.push(window + n));
         bits.align();
       }
       return numbers;
@@ -289,7 +224,7 @@
     }
 
     readBlock(text) {
-      const held = new Bits(text).read(13);
+      const held = new site.Bits(text).read(13);
       const texts = this.readTexts(text.slice(2));
       let next = 0;
       return Array.from({ length: this.start.block }, (_, slot) => ((held >> slot) & 1 ? texts[next++] : undefined));
@@ -298,7 +233,7 @@
     /** Day and rank of each record of a month, by number: the later it came, the higher. */
     dated({ month, bits: size, first }) {
       return load(`m/${month}`, (text) => {
-        const bits = new Bits(text);
+        const bits = new site.Bits(text);
         const found = new Map();
         for (let day = 1; day <= 31; day += 1) {
           const date = `${month.slice(0, 4)}-${month.slice(4)}-${String(day).padStart(2, "0")}`;
@@ -312,6 +247,7 @@
     }
 
     readTexts(digits) {
+      const { VALUE, BASE } = site.digits;
       let text = "";
       for (let i = 0; i < digits.length;) {
         const lead = VALUE[digits.charCodeAt(i)];
@@ -337,7 +273,7 @@
     }
 
     static readSlots(text) {
-      const bits = new Bits(text);
+      const bits = new site.Bits(text);
       let last = -1;
       return Array.from({ length: bits.exponential(0) }, () => {
         last += 1 + bits.exponential(0);
@@ -360,6 +296,7 @@
     }
 
     async readAttributes() {
+      const { VALUE, BASE } = site.digits;
       const { part } = this.start;
       const read = await Promise.all(Array.from({ length: Math.ceil(this.size / part) }, (_, i) => (
         site.load(`a/${i}`, ([slots, ...facets]) => ({ slots: Index.readSlots(slots), facets })))));

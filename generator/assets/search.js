@@ -70,7 +70,7 @@
 
   /** Everything that answers queries. */
   site.ready = async () => {
-    await Promise.all([part("core"), part("hits"), part("query")]);
+    await Promise.all([part("bits"), part("core"), part("hits"), part("query")]);
     return site.index();
   };
 

@@ -1,6 +1,6 @@
 """Search (查找): exact phrases in many small files, which a page reads as scripts, from a server or a USB stick.
 
-The format, enough to write a reader from. `generator/assets/search-core.js` is one.
+The format, enough to write a reader from. `generator/assets/search-core.js`, with `search-bits.js`, is one.
 
 **Files.** Every file below `search/` is one call, `wzs(NAME, VALUE)`, NAME being its path without `search/` and `.js`.
 `start` is read first; its `stamp` changes with any byte of the index and is put behind every other file's address
@@ -54,7 +54,7 @@ verify. A number may stand in several leaves.
 zero, and `u(k)`: (count of ones)·2^k + u(k). Twelve ones open a gap as it is, in `u(bits of 3·span)`, without a zero.
 
 **Lists.** A file in `l` is chunks, each beginning with a new pair of digits: `u(26)` = w, `e(4)` + 1 = count, then as many
-numbers less 1024·w, coded as above with 1024 for `span` and 10 bits for a gap as it is.
+numbers less 2048·w, coded as above with 2048 for `span` and 11 bits for a gap as it is.
 
 **Where files are cut.** As bits, a string has for each unit a one and its 16 bits, and a zero at the end of a field. All
 places of the texts whose strings begin with the same bits are a node. Between two neighbours a new box begins if the

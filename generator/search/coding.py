@@ -17,7 +17,7 @@ _COMMON = 11
 """Bits of a code unit that is spelled and stands in the dictionary; others take sixteen. One bit says which."""
 GAP = 9
 """Order of the code of the difference between two neighbours that differ in their last character only."""
-WINDOW = 10
+WINDOW = 11
 """A chunk of a list covers 2 to the power of this many numbers."""
 _RUN = 12
 _FULL = 7

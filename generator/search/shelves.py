@@ -14,7 +14,7 @@ from generator.search.cuts import UNIT, Flags, Lengths, cuts, listed
 from generator.search.leaves import DEPTH
 
 _FILES = 2048
-_ROOM = (1 << 12, 1 << 15)
+_ROOM = (1 << 12, 3 << 13)
 """Places in a file, at least and at most: small sites get small files, large ones a short directory."""
 MAP = (1 << coding.WINDOW) // 8
 """Bytes that say of each number of a window whether it is in a list."""

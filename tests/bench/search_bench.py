@@ -172,7 +172,7 @@ def asked(browser: Browser, root: str, query: str) -> tuple[int, int, int, float
     spent: dict[str, Any] = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
     found = {addresses[key].removeprefix(root): size for key, size in sizes.items()}
     context.close()
-    data = [size for path, size in found.items() if re.match(r"search/(i|t|attributes)\b", path)]
+    data = [size for path, size in found.items() if re.match(r"search/(a|i|l|m|t|slots)\b", path)]
     once = sum(size for path, size in found.items() if re.match(r"search/start|assets/.*js", path))
     return int(sum(data)), len(data), int(once), spent["TaskDuration"] * 1000
 

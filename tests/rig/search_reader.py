@@ -118,8 +118,8 @@ class Shelves:
         stream = Stream(self.digits(f"l/{path(string)}"))
         found: set[int] = set()
         while stream.at < len(stream.bits):
-            window = stream.u(26) << 10
-            held = self.numbers(stream, stream.e(4) + 1, 1 << 10, 10)
+            window = stream.u(26) << 11
+            held = self.numbers(stream, stream.e(4) + 1, 1 << 11, 11)
             found.update(window + number for number in held)
             stream.at += -stream.at % 13
         return found
