@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from generator.search import Damage, Document, SearchSettings, build, search, shard, stamp, update
 from tests.rig.search_reader import Shelves
 
+DAY = date(2026, 1, 2)
 NAMES = SearchSettings({"mayor": "县长信箱"}, {"office": "县府办"}, {"life": "生活"}, {}, {"open": "办理中"})
 Files = dict[str, bytes]
 Known = dict[str, Document]
@@ -240,3 +241,24 @@ def test_a_memory_stays_within_bounds_however_often_a_record_changes(tmp_path: P
 def test_two_documents_of_one_id_are_refused() -> None:
     with pytest.raises(ValueError, match="one id"):
         dict(search([document("XZ-1", "题"), document("XZ-1", "另题")], NAMES))
+
+
+def test_what_stays_beside_a_changed_box_still_crowds_its_beginnings(tmp_path: Path) -> None:
+    """Thousands of places begin alike, more than a box holds: what is left in one box is no measure of how many."""
+    chance = random.Random(3)
+    words = [a + b for a in "修路灯水电" for b in "不好坏了吗呢在哪里"]
+    known = {
+        f"XZ-{n}": document(
+            f"XZ-{n}", "路", "".join(chance.choices(words, k=60)), day=DAY + timedelta(n % 90)
+        )
+        for n in range(400)
+    }
+    site = built(known.values(), tmp_path)
+    for step in range(15):
+        gone = {chance.choice(sorted(known))} if step % 3 else set()
+        fresh = [] if gone else [document(f"XZ-9{step}", "灯", "".join(chance.choices(words, k=60)))]
+        known = {name: one for name, one in known.items() if name not in gone} | {
+            one.id: one for one in fresh
+        }
+        site = updated(tmp_path, site, gone, fresh)
+        assert site == built(known.values())

@@ -10,9 +10,10 @@ import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from generator.search.bits import Sizes
-from generator.search.cuts import Flags, Lengths, common, cuts, openings, packed, unpacked
+from generator.search.cuts import UNIT, Flags, Lengths, common, cuts, openings, packed, unpacked
 from generator.search.leaves import DEPTH, Ids, Leaves, leaves
 from generator.search.memory import Memory, State
 from generator.search.shards import Damage
@@ -132,7 +133,7 @@ class Mending:
         affected |= self._melting(counts)
         while True:
             places = self._gathered(np.flatnonzero(affected), come_places)
-            found, order = self._leaves(places)
+            found, order = self._leaves(places, affected)
             runs = self._runs(found, affected, counts)
             cut = cuts(runs.bits[1:], np.cumsum(runs.counts), BOX)
             mixed = self._mixed(runs, cut)
@@ -165,8 +166,8 @@ class Mending:
         found = np.concatenate(parts)
         return found[self.fields.of_places(found)[1]] if len(self.fields.starts) else found[:0]
 
-    def _leaves(self, places: Ints) -> tuple[Leaves | None, Sizes]:
-        """The leaves of some places, and the order in which these stand in them."""
+    def _leaves(self, places: Ints, affected: Flags) -> tuple[Leaves | None, Sizes]:
+        """The leaves of the places of affected boxes, and the order in which these stand in them."""
         if not len(places):
             return None, np.zeros(0, dtype=np.int64)
         numbers, _ = self.fields.of_places(places)
@@ -177,9 +178,29 @@ class Mending:
         ranks[alphabet] = np.arange(1, len(alphabet) + 1)
         rows = np.arange(len(places), dtype=np.uint32) * np.uint32(DEPTH)
         sorted_numbers = numbers[order].astype(np.uint32)
-        found = leaves(ranks[strings].ravel(), rows, sorted_numbers, len(alphabet).bit_length())
+        width = len(alphabet).bit_length()
+        found = leaves(ranks[strings].ravel(), rows, sorted_numbers, width, self._least(strings, affected))
         units = np.concatenate(([0], alphabet)).astype(np.uint16)
         return spelled(found, units), order[found.members]
+
+    def _least(self, strings: Ids, affected: Flags) -> npt.NDArray[np.uint8]:
+        """How many characters each string must show at least: one more than it has in common with any box that stays.
+
+        A beginning that is also in such a box has far too many places there to be a leaf.
+        """
+        box = self._box_of(packed(strings))
+        stays = np.concatenate(([True], ~affected, [True]))
+        at = np.arange(len(stays))
+        first = np.maximum.accumulate(np.where(stays, at, 0))[1:-1][box]  # behind the last box that stays
+        after = np.minimum.accumulate(np.where(stays, at, len(at))[::-1])[::-1][1:-1][box] - 1
+        bits = np.zeros(len(strings), dtype=np.uint8)
+        some = np.flatnonzero(first > 0)
+        keys = unpacked(self.boxes.keys[first[some]])
+        bits[some] = np.minimum(self.boxes.bits[first[some]], gap(keys, strings[some]))
+        some = np.flatnonzero(after < len(affected))
+        keys = unpacked(self.boxes.keys[after[some]])
+        bits[some] = np.maximum(bits[some], gap(strings[some], keys))
+        return (bits // UNIT + 1).astype(np.uint8)
 
     def _runs(self, found: Leaves | None, affected: Flags, counts: Sizes) -> _Runs:
         stay = np.flatnonzero(~affected)
