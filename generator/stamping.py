@@ -14,6 +14,7 @@ from generator.check.privacy import judged, lines
 from generator.clock.status import progress
 from generator.located import Located, Marks, Source
 from generator.model import Record
+from generator.model.load import Content
 from generator.outputs import Other
 from generator.page import Page
 from generator.pages import View, record_pages
@@ -118,7 +119,12 @@ def _knowing(work: Stamping, records: Sequence[Record]) -> Guard:
     if not records:
         return work.guard.another()
     alone = replace(work.ground.content, records=tuple(map(_located, records)))
-    return work.guard.another(lines(alone), partial(judged, alone))
+    return work.guard.another(lines(alone), partial(_judged, work.guard, alone))
+
+
+def _judged(guard: Guard, alone: Content) -> str:
+    """What lists may say of all records, and what these say."""
+    return "\n".join((guard.judged(), judged(alone)))
 
 
 def _located(record: Record) -> Located[Record]:

@@ -44,7 +44,7 @@ class Guard:
     """
 
     def __init__(self, judged: Callable[[], str], known: Iterable[str] = ()) -> None:
-        self._judged = judged
+        self.judged = judged
         self._known = frozenset(map(hash, known))
         self._allowed: str | None = None
         self.problems: list[Problem] = []
@@ -71,14 +71,14 @@ class Guard:
 
     def another(self, known: Iterable[str] = (), judged: Callable[[], str] | None = None) -> Guard:
         """A guard that knows the same content, or more, and has looked at nothing yet."""
-        guard = Guard(judged or self._judged)
+        guard = Guard(judged or self.judged)
         guard._known = self._known.union(map(hash, known)) if known else self._known
         return guard
 
     def look(self, text: str, address: str) -> None:
         """Look at a text that will be at an address, in whatever form."""
         for finding in identifiers(text):
-            self._allowed = self._judged() if self._allowed is None else self._allowed
+            self._allowed = self.judged() if self._allowed is None else self._allowed
             if finding.plain not in self._allowed:
                 self.problems.append(_problem(finding, address))
 
