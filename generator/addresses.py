@@ -6,7 +6,6 @@ Flat files with their endings, so that links work from `file://`, from any sub-p
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from hashlib import sha256
 from urllib.parse import quote, urlencode
@@ -14,13 +13,6 @@ from urllib.parse import quote, urlencode
 from generator.catalogue import Tombstone
 from generator.model import Kind, Record
 from generator.model.vocabulary import Stage
-
-# What FAT and exFAT take, so that the site can be copied to a USB stick: no device names, no space or dot at an end.
-_PORTABLE = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))(?! )"
-    r'[^\x00-\x1f\x7f"*:<>?\\|/\ud800-\udfff]+(?<![. ])',
-    re.IGNORECASE,
-)
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -133,13 +125,3 @@ def relative(source: str, target: str) -> str:
     while here and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
     return "../" * len(here) + quote("/".join(there)) + target[len(path) :]
-
-
-def is_portable(name: str) -> bool:
-    """Whether every file system that a reader may copy the site to can hold a file or folder of this name."""
-    return _PORTABLE.fullmatch(name) is not None and len(name.encode()) <= 255
-
-
-def folded(address: str) -> str:
-    """The form in which two addresses are one file to FAT, exFAT, NTFS or APFS (or stricter than that)."""
-    return unicodedata.normalize("NFC", address.casefold())

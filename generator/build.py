@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator import addresses
 from generator.assets import assets, version
@@ -26,28 +23,25 @@ from generator.check.waivers import waived
 from generator.clock.status import Progress as Clocked
 from generator.clock.status import Status, all_progress
 from generator.clock.working_days import calendar_of
-from generator.crew import mapped, slices
+from generator.crew import Workers, are_elsewhere, mapped, slices
 from generator.feeds import feeds
 from generator.frame import default_prose, frame, prose_titles
-from generator.inputs import Inputs, Note
-from generator.inputs import load as load_note
-from generator.inputs import save as save_note
 from generator.model.load import Content, load
 from generator.open_data import Source, open_data
 from generator.pages import View, pages
 from generator.privacy.published import Guard
 from generator.problem import Problem, ordered
 from generator.progress import SILENT, Progress
-from generator.publish import MANIFEST, NotKept, Published, publication
-from generator.read import read, shown
+from generator.publish import publication
+from generator.read import read
 from generator.reminders import reminders
 from generator.render import render
 from generator.search import Standing, documents, search, settings
-from generator.shell import PROJECT, shell
+from generator.shell import shell
 from generator.sitemap import sitemap
 from generator.stamping import Listed, Stamping, noted, stamp
 from generator.stats.tally import Tally, tally
-from generator.swap import beside
+from generator.unchanged import Built, Start, inputs, looked, mkdocs_settings, remember, today_in_china
 
 _PART = 250
 """Records of which a worker makes the pages at a time."""
@@ -66,33 +60,19 @@ class Checked:
         return self.content is not None and not any(problem.is_error for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class Built:
-    """What a build did. Without `published` it found errors and touched nothing."""
-
-    problems: tuple[Problem, ...]
-    records: int = 0
-    published: Published | None = None
-
-
 class _LeakError(Exception):
     """Finished pages hold personal data; they do not become the site."""
 
 
-def checked(content: Path, config: Path, *, today: date | None = None, workers: int = 1) -> Checked:
+def checked(content: Path, config: Path, *, today: date | None = None, workers: Workers = 1) -> Checked:
     """Read and check both folders, for a day: the one given, else site.yml's, else today in China."""
     with _growing():
         raw = read(content, config, workers)
         loaded, problems = load(raw)
-    day = today or (loaded.county.site.today if loaded else None) or _today()
+    day = today or (loaded.county.site.today if loaded else None) or today_in_china()
     if loaded is not None:
         problems += waived(check(loaded, day, workers), loaded, day)
     return Checked(loaded, tuple(ordered([*raw.problems, *problems])), day)
-
-
-def _today() -> date:
-    """Today in China."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 @contextmanager
@@ -124,31 +104,30 @@ def build(
     out: Path,
     *,
     today: date | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
     progress: Progress = SILENT,
+    start: Start | None = None,
 ) -> Built:
     """Build the site of two folders into `out`. With any error in content, `out` stays as it was.
 
-    The bytes are the same for any number of `workers`. Where nothing has changed since `out` was published, it stays.
+    The bytes are the same for any number of `workers`, and for those of any executor. Where nothing has changed since `out` was published, it stays; `start` is what is known of that, if somebody has looked.
     """
-    place = beside(Path(os.path.realpath(out)), "inputs")
-    made_of = _inputs(content, config, today)
-    if (kept := _as_it_is(out, made_of, load_note(place))) is not None:
-        return kept
-    made_of.content  # noqa: B018 — the digest of what is about to be read
+    start = start or looked(content, config, out, today)
+    if start.built is not None:
+        return start.built
+    start.inputs.content  # noqa: B018 — the digest of what is about to be read
     progress.stage("read")
     found = checked(content, config, today=today, workers=workers)
     if found.content is None or not found.is_publishable:
         return Built(found.problems)
     built = _made(found, found.content, config, out, workers=workers, progress=progress)
-    if built.published is not None and _inputs(content, config, today).are_those_of(made_of):
-        release = sha256((out / MANIFEST).read_bytes()).hexdigest()
-        save_note(place, Note(made_of.stamps, made_of.content, release, built.records, built.problems))
+    if built.published is not None and inputs(content, config, today).are_those_of(start.inputs):
+        remember(out, start.inputs, built)
     return built
 
 
 def _made(
-    found: Checked, content: Content, config: Path, out: Path, *, workers: int, progress: Progress
+    found: Checked, content: Content, config: Path, out: Path, *, workers: Workers, progress: Progress
 ) -> Built:
     """The site of checked content, in `out`; or the personal data that only its finished bytes hold."""
     whole = frozen(content, found.today)
@@ -162,7 +141,7 @@ def _made(
     empty = shell(around, prose, mkdocs_settings(config))
     progress.stage("write")
     listed: list[Listed] = []
-    guard = Guard(partial(judged, content), lines(content))
+    guard = Guard(partial(judged, content), partial(lines, content))
     outputs: chain[tuple[str, bytes | Path]] = chain(
         render(noted(pages(view, empty.prose), listed), empty, whole.county),
         feeds(whole),
@@ -176,12 +155,16 @@ def _made(
     parts = slices(len(whole.records), _PART)
     try:
         with publication(out) as site:
-            work = Stamping(view, empty, guard, site.desk(), site.digest)
+            work = Stamping(view, empty, guard)
+            if not are_elsewhere(workers):
+                work = replace(work, desk=site.desk(), held=site.digest)
             with mapped(stamp, work, parts, workers) as stamped:
                 for address, output in guard.outputs(outputs):
                     site.put(address, output)
                 for part in progress.track(stamped, len(parts)):
                     site.take(part.laid)
+                    for address, output in part.pages:
+                        site.put(address, output)
                     listed += part.listed
                     guard.problems += part.problems
             for address, output in guard.outputs(sitemap(whole.county, sorted(listed))):
@@ -191,24 +174,6 @@ def _made(
     except _LeakError:
         return Built(tuple(ordered([*found.problems, *guard.problems])))
     return Built(found.problems, len(whole.records), site.published)
-
-
-def _inputs(content: Path, config: Path, today: date | None) -> Inputs:
-    """All that decides what a site is."""
-    facts = (shown(content), shown(config), today, _today())
-    return Inputs((content, config, mkdocs_settings(config)), facts)
-
-
-def _as_it_is(out: Path, now: Inputs, note: Note | None) -> Built | None:
-    """The site that is there, if it was made of the same and nobody has touched it."""
-    if note is None or not now.are_those_of(note):
-        return None
-    try:
-        with publication(out) as site:
-            site.keep_all(note.release)
-    except NotKept:
-        return None
-    return Built(note.problems, note.records, site.published)
 
 
 def frozen(content: Content, today: date) -> Catalogue:
@@ -234,12 +199,6 @@ def audited(checked: Checked) -> tuple[Finding, ...] | None:
 def all_prose(content: Content) -> dict[str, str]:
     """The pages of prose as Markdown: the program's own, and over them the county's."""
     return {**default_prose(), **{name: text.value for name, text in content.prose.items()}}
-
-
-def mkdocs_settings(config: Path) -> Path:
-    """The county's own mkdocs.yml beside its settings folder, else the project's."""
-    own = config.resolve().parent / "mkdocs.yml"
-    return own if own.is_file() else PROJECT / "mkdocs.yml"
 
 
 def _search(view: View, guard: Guard) -> Iterator[tuple[str, bytes]]:

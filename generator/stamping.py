@@ -1,10 +1,11 @@
-"""The pages of some records: rendered, looked through, and laid where the site grows. A worker does all three."""
+"""The pages of some records: rendered, looked through, and laid where the site grows, or handed back. A worker does it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.page import Page
@@ -26,8 +27,9 @@ class Stamping:
     view: View
     shell: Shell
     guard: Guard
-    desk: Desk
-    held: Callable[[str], str | None]
+    desk: Desk | None = None
+    """None where the workers may see another disk: they hand the pages back"""
+    held: Callable[[str], str | None] | None = None
     """the digest of what the published site has at an address"""
 
 
@@ -35,6 +37,8 @@ class Stamped(NamedTuple):
     """What became of some records' pages."""
 
     laid: list[Laid]
+    pages: list[tuple[str, bytes | Path]]
+    """those that were not laid"""
     listed: list[Listed]
     problems: list[Problem]
     """personal data that the finished pages hold"""
@@ -45,10 +49,13 @@ def stamp(work: Stamping, part: slice) -> Stamped:
     listed: list[Listed] = []
     guard = work.guard.another()
     pages = noted(record_pages(work.view, work.view.catalogue.records[part]), listed)
+    finished = guard.outputs(render(pages, work.shell, work.view.county))
+    if work.desk is None:
+        return Stamped([], list(finished), listed, guard.problems)
     laid: list[Laid] = []
-    for address, content in guard.outputs(render(pages, work.shell, work.view.county)):
-        laid += work.desk.lay([(address, content)], _known(address, work.held(address)))
-    return Stamped(laid, listed, guard.problems)
+    for address, content in finished:
+        laid += work.desk.lay([(address, content)], _known(address, work.held and work.held(address)))
+    return Stamped(laid, [], listed, guard.problems)
 
 
 def noted(pages: Iterable[Page], listed: list[Listed]) -> Iterator[Page]:

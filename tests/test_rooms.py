@@ -9,7 +9,9 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
-    {"problem", "crew"},
+    {"problem"},
+    {"elsewhere", "portable"},
+    {"crew"},
     {"located", "privacy", "replies", "attachments"},
     {"model"},
     {"read", "catalogue"},
@@ -21,8 +23,10 @@ FLOORS = (
     {"pages", "frame", "assets", "schemas"},
     {"render", "publish", "swap", "importing", "redact", "skeletons", "manual"},
     {"object_store", "stamping", "inputs"},
-    {"build", "serve", "deploy", "options"},
-    {"aids"},
+    {"unchanged"},
+    {"build", "serve", "deploy", "options", "scheduler"},
+    {"aids", "said"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

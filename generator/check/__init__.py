@@ -27,8 +27,9 @@ from generator.check import (
     settings,
     surveys,
 )
-from generator.crew import mapped, slices
+from generator.crew import Workers, are_elsewhere, mapped, slices
 from generator.model.load import Content
+from generator.privacy.words import NAMES
 from generator.problem import Problem
 
 Rule = Callable[[Content, date], Iterator[Problem]]
@@ -64,18 +65,21 @@ BY_RECORD: frozenset[Rule] = frozenset(
     )
 )
 """Rules that look at one record at a time, and long enough to share the work."""
+IN_FILES = frozenset(NAMES)
+"""Codes whose place in a file is found by reading the file, which workers elsewhere may not see."""
 _PART = 500
 
 
-def check(content: Content, today: date, workers: int = 1) -> Iterator[Problem]:
+def check(content: Content, today: date, workers: Workers = 1) -> Iterator[Problem]:
     """Every problem of typed content, as of a day."""
     parts = slices(len(content.records), _PART)
     with mapped(_of_some, (content, today), parts, workers) as shared:
         for rule in RULES:
             if rule not in BY_RECORD:
                 yield from rule(content, today)
-        for found in shared:
-            yield from found
+        for part, found in zip(parts, shared, strict=True):
+            again = are_elsewhere(workers) and any(problem.code in IN_FILES for problem in found)
+            yield from _of_some((content, today), part) if again else found
 
 
 def _of_some(shared: tuple[Content, date], part: slice) -> list[Problem]:

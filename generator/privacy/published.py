@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from generator.privacy import Finding, identifiers
 from generator.privacy.words import NAMES
@@ -36,12 +37,12 @@ class Guard:
     """Looks through what is about to be published.
 
     `judged` gives, a line each, what the content's own check has let pass; it is asked only when something is found.
-    `known` are the lines that this check has looked at; whole, they need no second look.
+    `known` gives the lines that this check has looked at; whole, they need no second look.
     """
 
-    def __init__(self, judged: Callable[[], str], known: Iterable[str] = ()) -> None:
-        self._judged = judged
-        self._known = frozenset(map(hash, known))
+    def __init__(self, judged: Callable[[], str], known: Callable[[], Iterable[str]] = tuple) -> None:
+        self._judged, self._lines = judged, known
+        self._known = frozenset(map(hash, known()))
         self._allowed: str | None = None
         self.problems: list[Problem] = []
         """what was found in all that it looked at"""
@@ -62,8 +63,12 @@ class Guard:
     def another(self) -> Guard:
         """A guard that knows the same content and has looked at nothing yet."""
         guard = Guard(self._judged)
-        guard._known = self._known
+        guard._lines, guard._known = self._lines, self._known
         return guard
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sent to another process, where texts have other hashes, it begins anew."""
+        return Guard, (self._judged, self._lines)
 
     def look(self, text: str, address: str) -> None:
         """Look at a text that will be at an address, in whatever form."""

@@ -7,17 +7,16 @@ Folder names say what a file holds: `cases/<column>/…`, `calls/…`, `sessions
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from generator.crew import mapped, slices
-from generator.located import Located, Marks, Source, Value
+from generator.crew import Workers
+from generator.located import Located, Marks, Source
 from generator.model.vocabulary import Kind
-from generator.problem import Mark, Problem, Text, nearest, quoted
-from generator.read.encoding import decoded
-from generator.read.yaml_text import parse
+from generator.problem import Mark, Problem, Text, nearest, quoted, shown
+from generator.read.files import Item, items_of, shared_out, text_of, unreadable
 
 FOLDERS: Mapping[str, Kind] = {
     "cases": Kind.CASE,
@@ -39,11 +38,6 @@ SETTINGS = (
     "waivers",
 )
 _OTHERS = ("registers", "pages", "attachments")
-MAX_BYTES = 16_000_000
-_PART = 250
-"""Files that a worker reads at a time."""
-
-Item = Located[Value]
 
 
 @dataclass(frozen=True)
@@ -121,7 +115,7 @@ class _Reading:
     def _unreadable_folder(self, error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
             mark = Mark(_printable(shown(Path(error.filename))))
-            self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
+            self.problems.append(Problem("file-unreadable", mark, *unreadable(error)))
 
     def _named(self, path: Path) -> bool:
         """Whether a file's name can be shown and typed; a name in another encoding, or of two lines, cannot."""
@@ -132,37 +126,7 @@ class _Reading:
         return False
 
 
-def text_of(path: Path, shown: str) -> str | Problem:
-    """A file's text, or why there is none. `shown` is its path as messages show it."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return Problem("file-unreadable", Mark(shown), *_unreadable(error))
-    if len(data) > MAX_BYTES:
-        return Problem("file-too-large", Mark(shown), *_LARGE)
-    return decoded(data, shown)
-
-
-def items_of(path: Path, shown: str) -> tuple[tuple[Item, ...], list[Problem]]:
-    """The items of one file, and the problems in it."""
-    text = text_of(path, shown)
-    return ((), [text]) if isinstance(text, Problem) else items(text, shown)
-
-
-def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
-    """The items of one YAML text, and the problems in it; no items where nothing could be read."""
-    root, problems = parse(text, path)
-    if root is None or root[0] is None:
-        return (), problems
-    value, marks = root
-    if isinstance(value, list) and isinstance(marks.inner, list):
-        pairs = zip(value, marks.inner, strict=True)
-        return tuple(Located(one, Source(path, at)) for one, at in pairs), problems
-    return (Located(value, Source(path, marks)),), problems
-
-
-def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
+def read(content: Path | None, config: Path, workers: Workers = 1) -> Raw:
     """Read both folders whole. A missing `content`, or None, is an empty one; faults become problems."""
     reading = _Reading()
     settings: dict[str, tuple[Item, ...]] = {}
@@ -190,7 +154,7 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
         else:
             reading.problems.append(_stray(path, top, inner))
     records: list[tuple[Kind, tuple[str, ...], Item]] = []
-    with mapped(_some, files, slices(len(files), _PART), workers) as parts:
+    with shared_out(files, workers) as parts:
         for (_, _, (top, *inner)), found in zip(files, chain.from_iterable(parts), strict=True):
             records += ((FOLDERS[top], tuple(inner), item) for item in reading.kept(*found, top))
     return Raw(
@@ -205,22 +169,8 @@ def read(content: Path | None, config: Path, workers: int = 1) -> Raw:
     )
 
 
-def _some(
-    files: Sequence[tuple[Path, str, tuple[str, ...]]], part: slice
-) -> list[tuple[tuple[Item, ...], list[Problem]]]:
-    return [items_of(path, shown) for path, shown, _ in files[part]]
-
-
 def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in {".yml", ".yaml"}
-
-
-def shown(path: Path) -> str:
-    """A path as messages show it: from the current folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _printable(text: str) -> str:
@@ -246,17 +196,6 @@ def _stray(path: Path, top: str, inner: list[str]) -> Problem:
     return Problem("file-unused", Mark(shown(path)), what, fix, "warning")
 
 
-def _unreadable(error: OSError) -> tuple[Text, Text]:
-    return (
-        Text("文件读不出来。", f"The file cannot be read: {error.strerror}."),
-        Text("检查文件权限，或重新保存。", "Check its permissions, or save it again."),
-    )
-
-
-_LARGE = (
-    Text("文件超过 16 MB。", "The file is larger than 16 MB."),
-    Text("分成几个文件，例如每月一个。", "Split it, one file a month for instance."),
-)
 _NAME = (
     Text(
         "文件名里有看不见的字符，或不是 UTF-8 编码（常见于从压缩包解出的文件）。",
