@@ -58,11 +58,11 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
     away, port = tmp_path_factory.mktemp("away"), free_port()
     address = f"tcp://127.0.0.1:{port}"
     with ExitStack() as stack:
-        scheduler = dask(stack, "scheduler", "--port", str(port), "--idle-timeout", "5 minutes", away=away)
+        scheduler = dask(stack, "scheduler", "--port", str(port), "--idle-timeout", "1 minute", away=away)
         ends = ("--no-nanny", "--nthreads", "1", "--death-timeout", "20", "--local-directory", str(away))
         workers = [dask(stack, "worker", address, *ends, away=away) for _ in range(2)]
         log = away / "worker.log"
-        while log.read_text("utf-8").count("Registered to") < 4:
+        while log.read_text("utf-8").count("Registered to") < 2:
             assert all(one.poll() is None for one in (scheduler, *workers)), log.read_text("utf-8")
             time.sleep(0.1)
         yield Local(address, scheduler, workers)
