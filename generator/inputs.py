@@ -11,15 +11,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from generator.crew import mapped, slices
+from generator.crew import mapped
 from generator.problem import Mark, Problem, Text
 
 _VERSION = 2
@@ -44,6 +44,14 @@ class Note:
     problems: tuple[Problem, ...]
 
 
+class Some(NamedTuple):
+    """Files of one folder: its name among the inputs, with a `/` at the end, its path, and theirs in it."""
+
+    name: str
+    path: str
+    files: list[str]
+
+
 class Inputs:
     """The files that a site is made of, as they lie there now; `facts` are what else it depends on."""
 
@@ -51,9 +59,10 @@ class Inputs:
         known = (sys.version, _VERSION, *_libraries(), *facts)
         self._facts = "".join(f"{fact}\n" for fact in known).encode()
         self._workers = workers
-        self._files: list[tuple[str, str]] = []
-        for number, place in enumerate((*places, _PROGRAM)):
-            _list(f"{number}/", os.fspath(place), self._files)
+        named = enumerate((*places, _PROGRAM))
+        self._parts = _parts(
+            some for number, place in named for some in _walk(f"{number}/", os.fspath(place))
+        )
 
     @cached_property
     def stamps(self) -> str:
@@ -72,9 +81,9 @@ class Inputs:
             found.update(digest)
         return found.hexdigest()
 
-    def _asked(self, of: Callable[[Sequence[tuple[str, str]], slice], Found]) -> list[Found]:
+    def _asked(self, of: Callable[[None, Sequence[Some]], Found]) -> list[Found]:
         """What is to be known of the files, so many at a time."""
-        with mapped(of, self._files, slices(len(self._files), _PART), self._workers) as found:
+        with mapped(of, None, self._parts, self._workers) as found:
             return list(found)
 
     def are_those_of(self, other: Inputs | Note) -> bool:
@@ -103,42 +112,75 @@ def load(path: Path) -> Note | None:
         return None
 
 
-def _list(name: str, path: str, found: list[tuple[str, str]]) -> None:
-    """Add the names and paths of all files below a folder, in the order of the names; or of the file itself.
-
-    A link counts as what it leads to.
-    """
+def _walk(name: str, path: str) -> Iterator[Some]:
+    """All files below a folder, in the order of the names; or the file itself. A link counts as what it leads to."""
     if os.path.isfile(path):
-        found.append((f"{name}{os.path.basename(path)}", path))
+        yield Some(name, os.path.dirname(path) or ".", [os.path.basename(path)])
     elif os.path.isdir(path):
+        files: list[str] = []
+        folders: list[str] = []
         with os.scandir(path) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.is_file():
-                    found.append((name + entry.name, entry.path))
-                elif entry.name != "__pycache__":
-                    _list(f"{name}{entry.name}/", entry.path, found)
+            for entry in entries:
+                (files if entry.is_file() else folders).append(entry.name)
+        files.sort()
+        for start in range(0, len(files), _PART):
+            yield Some(name, path, files[start : start + _PART])
+        for folder in sorted(folders):
+            if folder != "__pycache__":
+                yield from _walk(f"{name}{folder}/", f"{path}/{folder}")
 
 
-def _stamps(files: Sequence[tuple[str, str]], part: slice) -> tuple[bytes, int]:
+def _parts(every: Iterable[Some]) -> list[list[Some]]:
+    """Some and some, each about as much as a worker takes at a time."""
+    parts: list[list[Some]] = [[]]
+    count = 0
+    for some in every:
+        if count + len(some.files) > _PART and parts[-1]:
+            parts.append([])
+            count = 0
+        parts[-1].append(some)
+        count += len(some.files)
+    return parts
+
+
+def _stamps(_: None, part: Sequence[Some]) -> tuple[bytes, int]:
     """A digest of the stamps of some files, and the newest of their times."""
-    newest, lines = 0, []
-    for name, path in files[part]:
-        stat = os.stat(path)
-        changed = stat.st_ctime_ns
-        newest = max(newest, changed)
-        lines.append(f"{name} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {changed}\n")
-    return sha256("".join(lines).encode("utf-8", "surrogateescape")).digest(), newest
+    found, newest = sha256(), 0
+    for name, path, files in part:
+        with _opened(path) as folder:
+            lines = [name]
+            for file in files:
+                stat = os.stat(file, dir_fd=folder)
+                changed = stat.st_ctime_ns
+                newest = max(newest, changed)
+                lines.append(f"{file}/{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {changed}")
+        found.update("\0".join(lines).encode("utf-8", "surrogateescape"))
+    return found.digest(), newest
 
 
-def _content(files: Sequence[tuple[str, str]], part: slice) -> bytes:
+def _content(_: None, part: Sequence[Some]) -> bytes:
     """A digest of the bytes of some files."""
     found = sha256()
-    for name, path in files[part]:
-        with open(path, "rb", buffering=0) as file:
-            data = file.read()
-        found.update(f"{name} {len(data)}\n".encode("utf-8", "surrogateescape"))
-        found.update(data)
+    for name, path, files in part:
+        with _opened(path) as folder:
+            for file in files:
+                with open(
+                    os.open(file, os.O_RDONLY | os.O_CLOEXEC, dir_fd=folder), "rb", buffering=0
+                ) as opened:
+                    data = opened.read()
+                found.update(f"{name}{file}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+                found.update(data)
     return found.digest()
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[int]:
+    """A folder, by which its files are found in one step each."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield folder
+    finally:
+        os.close(folder)
 
 
 def _libraries() -> list[str]:

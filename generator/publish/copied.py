@@ -1,7 +1,7 @@
 """Whether a tree is a copy of the noted one, as an archive gives it back: then its files need not be read.
 
-What is trusted: a tree of which every file has the name, size and time (in whole seconds; some archives keep no more)
-of the file noted, and not one is that file itself, was brought here whole. The list of the files is read.
+What is trusted: a tree of which every file has the name, size and time of the file noted, and not one is that file
+itself, was brought here whole. The list of the files is read. A time in whole seconds is as much as some archives keep.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def _digests(seen: Seen, shelf: Shelf) -> bytes | None:
         if name not in noted:
             return None
         (_, was_changed, had_size, had_time), digest = noted[name]
-        if changed == was_changed or size != had_size or time // _SECOND != had_time // _SECOND:
+        whole = time % _SECOND == 0
+        is_its_time = time == (had_time // _SECOND * _SECOND if whole else had_time)
+        if changed == was_changed or size != had_size or not is_its_time:
             return None
         digests.append(digest)
     return b"".join(digests)

@@ -47,7 +47,10 @@ class Shelf(NamedTuple):
 def look(path: str, file_mode: int) -> Seen:
     """Look into a folder by one call a file; most of a publish without changes is spent here."""
     names: list[str] = []
-    stamps: list[Stamp] = []
+    inodes: list[int] = []
+    changed: list[int] = []
+    sizes: list[int] = []
+    times: list[int] = []
     folders, strays = [], []
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -61,11 +64,14 @@ def look(path: str, file_mode: int) -> Seen:
                     strays.append(entry.name)
                     continue
                 names.append(entry.name)
-                stamps.append((stat.st_ino, stat.st_ctime_ns, stat.st_size, stat.st_mtime_ns))
+                inodes.append(stat.st_ino)
+                changed.append(stat.st_ctime_ns)
+                sizes.append(stat.st_size)
+                times.append(stat.st_mtime_ns)
         mode = os.fstat(handle).st_mode
     finally:
         os.close(handle)
-    return Seen(mode, joined(names), packed(stamps), folders, strays)
+    return Seen(mode, joined(names), _packed(inodes, changed, sizes, times), folders, strays)
 
 
 def look_at_all(file_mode: int, paths: Sequence[str]) -> list[Seen | None]:
@@ -102,8 +108,11 @@ def split(names: bytes) -> list[str]:
 
 def packed(stamps: Sequence[Stamp]) -> bytes:
     """Stamps as one block, column by column."""
-    columns = zip(*stamps, strict=True) if stamps else ()
-    return b"".join([array(kind, column).tobytes() for kind, column in zip(_COLUMNS, columns, strict=False)])
+    return _packed(*zip(*stamps, strict=True)) if stamps else b""
+
+
+def _packed(*columns: Sequence[int]) -> bytes:
+    return b"".join([array(kind, column).tobytes() for kind, column in zip(_COLUMNS, columns, strict=True)])
 
 
 def unpacked(stamps: bytes) -> list[Stamp]:
