@@ -103,8 +103,8 @@ async def _identity(address: str) -> dict[str, Any]:
 
 
 _MISSING = Text(
-    "--scheduler 需要安装 Dask：pip install 'wenzheng[dask]'。",
-    "--scheduler needs Dask: pip install 'wenzheng[dask]'.",
+    "--scheduler 需要安装 Dask：pip install distributed。",
+    "--scheduler needs Dask: pip install distributed.",
 )
 
 _DYING = Text(
