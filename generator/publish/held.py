@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.crew import Workers, mapped
 from generator.publish.claims import folders
-from generator.publish.copied import copied
+from generator.publish.copied import copied, newest
 from generator.publish.note import (
     Seen,
     Shelf,
@@ -147,14 +147,17 @@ class Held:
         changed = {
             folder: self.stamps(folder)
             for folder in twins
-            if self.is_copy or folder in self._changed or folder not in self._noted
+            if folder in self._changed or folder not in self._noted
         }
         files = chain.from_iterable(stamps.values() for stamps in changed.values())
-        latest = max(chain((file[1] for file in files), (twin[1] for twin in twins.values())), default=0)
+        copied_at = newest(self._noted.values()) if self.is_copy else 0
+        latest = max(chain((copied_at,), (file[1] for file in files), (twin[1] for twin in twins.values())))
         for _ in range(20):
             if (clock := now()) > latest:
                 break
             time.sleep(0.001)
+        if copied_at >= clock:
+            return
         shelves = {}
         for folder, twin in sorted(twins.items()):
             trusted = twin if twin[1] < clock else nothing

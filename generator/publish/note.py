@@ -117,9 +117,13 @@ def _packed(*columns: Sequence[int]) -> bytes:
 
 def unpacked(stamps: bytes) -> list[Stamp]:
     """The stamps of a block."""
+    return list(zip(*columns(stamps), strict=True))
+
+
+def columns(stamps: bytes) -> list[array[int]]:
+    """Inodes, times of change, sizes and times of the bytes of a block."""
     size = len(stamps) // len(_COLUMNS)
-    columns = [array(kind, stamps[n * size : (n + 1) * size]) for n, kind in enumerate(_COLUMNS)]
-    return list(zip(*columns, strict=True))
+    return [array(kind, stamps[n * size : (n + 1) * size]) for n, kind in enumerate(_COLUMNS)]
 
 
 def save(state: Path, shelves: Mapping[str, Shelf]) -> None:
