@@ -110,18 +110,20 @@ def build(
 ) -> Built:
     """Build the site of two folders into `out`. With any error in content, `out` stays as it was.
 
-    The bytes are the same for any number of `workers`, and for those of any executor. Where nothing has changed since `out` was published, it stays; `start` is what is known of that, if somebody has looked.
+    The bytes are the same for any number of `workers`, and for those of any executor. Where nothing has changed since
+    `out` was published, it stays; `start` is what is known of that, if somebody has looked.
     """
-    start = start or looked(content, config, out, today)
+    # A process that talks to a cluster has threads, and is not forked.
+    local = workers if isinstance(workers, int) else 1
+    start = start or looked(content, config, out, today, local)
     if start.built is not None:
         return start.built
-    start.inputs.content  # noqa: B018 — the digest of what is about to be read
     progress.stage("read")
     found = checked(content, config, today=today, workers=workers)
     if found.content is None or not found.is_publishable:
         return Built(found.problems)
     built = _made(found, found.content, config, out, workers=workers, progress=progress)
-    if built.published is not None and inputs(content, config, today).are_those_of(start.inputs):
+    if built.published is not None and inputs(content, config, today, local).are_those_of(start.inputs):
         remember(out, start.inputs, built)
     return built
 

@@ -41,20 +41,27 @@ class Start:
 def looked(
     content: Path, config: Path, out: Path, today: date | None = None, workers: int = cores()
 ) -> Start:
-    """See whether anything has to be made."""
+    """See whether anything has to be made. What is known of the inputs then is as they were before anything is read."""
     note = load(_place(out))
     now = inputs(content, config, today, workers)
-    now.stamps  # noqa: B018 — as they are before anything is read
-    if note is None or not now.are_those_of(note):
-        return Start(now, None)
-    try:
-        with publication(out, workers=workers) as site:
-            site.keep_all(note.release)
-    except NotKept:
+    now.stamps  # noqa: B018
+    published = _kept(out, note.release, workers) if note is not None and now.are_those_of(note) else None
+    if note is None or published is None:
+        now.content  # noqa: B018
         return Start(now, None)
     if now.stamps not in ("", note.stamps):  # known by its bytes; next time the stamps will do
         save(_place(out), replace(note, stamps=now.stamps))
-    return Start(now, Built(note.problems, note.records, site.published))
+    return Start(now, Built(note.problems, note.records, published))
+
+
+def _kept(out: Path, release: str, workers: int) -> Published | None:
+    """The published site, if it is that release to the last file."""
+    try:
+        with publication(out, workers=workers) as site:
+            site.keep_all(release)
+    except NotKept:
+        return None
+    return site.published
 
 
 def remember(out: Path, made_of: Inputs, built: Built) -> None:

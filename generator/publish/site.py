@@ -53,7 +53,8 @@ def publication(
 
     An exception leaves the old site. A symbolic link `out` stays, and what it points to is replaced. `timeout` is the
     seconds to wait for another build of the same folder; `again` tells whether the folder will be published to again,
-    and so is worth a spare. The tree is looked at by so many `workers`, who must see the disk. Raises `Unpublished` in its kinds, and OSError as the disk gives it.
+    and so is worth a spare. The tree is looked at by so many `workers`, who must see the disk.
+    Raises `Unpublished` in its kinds, and OSError as the disk gives it.
     """
     root = Path(os.path.realpath(out))
     root.parent.mkdir(parents=True, exist_ok=True)
