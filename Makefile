@@ -51,7 +51,7 @@ deploy: site ## 发布到目录、用户@主机:/目录或 s3://桶/前缀 · pu
 lock: ## 更新依赖锁定文件（需要 uv） · renew the lock files (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo '没有找到 uv；请先安装，或写 make lock UV=路径 · uv was not found: install it, or say make lock UV=path' >&2; exit 2; }
 	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build -o requirements.txt
-	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build --extra s3 --extra test -c requirements.txt -o requirements-test.txt
+	@"$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra build --extra s3 --extra dask --extra test -c requirements.txt -o requirements-test.txt
 
 clean: ## 删除一切生成物（含 .venv） · remove everything that was made (.venv too)
 	@rm -rf site .site.* .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/.artifacts tests/tools/node_modules

@@ -6,7 +6,6 @@ Flat files with their endings, so that links work from `file://`, from any sub-p
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -15,13 +14,6 @@ from urllib.parse import quote, urlencode
 from generator.catalogue import Tombstone
 from generator.model import Kind, Shown
 from generator.model.vocabulary import Stage
-
-# What FAT and exFAT take, so that the site can be copied to a USB stick: no device names, no space or dot at an end.
-_PORTABLE = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))(?! )"
-    r'[^\x00-\x1f\x7f"*:<>?\\|/\ud800-\udfff]+(?<![. ])',
-    re.IGNORECASE,
-)
 
 _PATH = re.compile(r"[^?#]*")
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
@@ -154,13 +146,3 @@ def _way(source: str, target: str) -> str:
 def quoted(path: str) -> str:
     """Percent-encoded (RFC 3986), where that is needed: almost no address has anything to encode."""
     return path if _PLAIN.fullmatch(path) else quote(path)
-
-
-def is_portable(name: str) -> bool:
-    """Whether every file system that a reader may copy the site to can hold a file or folder of this name."""
-    return _PORTABLE.fullmatch(name) is not None and len(name.encode()) <= 255
-
-
-def folded(address: str) -> str:
-    """The form in which two addresses are one file to FAT, exFAT, NTFS or APFS (or stricter than that)."""
-    return unicodedata.normalize("NFC", address.casefold())

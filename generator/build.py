@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -17,12 +15,10 @@ from generator.audit import audit
 from generator.blocks import Block, Cache, Ground
 from generator.catalogue import Catalogue, assembled
 from generator.check.privacy import judged, lines
-from generator.crew import mapped, slices
-from generator.examining import Examined, all_prose, examined, tallied, today_in_china
+from generator.crew import Workers
+from generator.examining import Examined, all_prose, examined, tallied
 from generator.frame import frame, prose_titles
-from generator.inputs import Inputs, Note
-from generator.inputs import load as load_note
-from generator.inputs import save as save_note
+from generator.inputs import Inputs
 from generator.model import Brief, Shown
 from generator.model.load import Content
 from generator.model.walk import leaves
@@ -32,31 +28,17 @@ from generator.portions import load as load_release
 from generator.portions import save as save_release
 from generator.privacy import findings, numbers_in
 from generator.privacy.published import Guard
-from generator.problem import Problem, Text, ordered
+from generator.problem import Problem, Text, ordered, shown
 from generator.progress import SILENT, Progress
-from generator.publish import MANIFEST, NotKept, Published, Site, publication
-from generator.read import shown
+from generator.publish import Site, publication
 from generator.renewing import Renewal
 from generator.search import SearchSettings
 from generator.searching import Index
-from generator.shell import PROJECT, shell
+from generator.shell import shell
 from generator.sitemap import sitemap
-from generator.stamping import Job, Stamping, stamp
+from generator.stamping import Stamping, stamped
 from generator.swap import beside
-
-_PART = 64
-"""Pages that a worker makes at a time."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build did. Without `published` it found errors and touched nothing."""
-
-    problems: tuple[Problem, ...]
-    records: int = 0
-    published: Published | None = None
-    remarks: tuple[Text, ...] = ()
-    """what the reader of the terminal should know beside"""
+from generator.unchanged import Built, Start, inputs, looked, mkdocs_settings, remember
 
 
 class _Refused(Exception):
@@ -73,37 +55,36 @@ def build(
     out: Path,
     *,
     today: date | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
     progress: Progress = SILENT,
+    start: Start | None = None,
 ) -> Built:
     """Build the site of two folders into `out`. With any error in content, `out` stays as it was.
 
-    The bytes are the same for any number of `workers`, and whatever was built before. Where nothing has changed since
-    `out` was published, it stays.
+    The bytes are the same for any number of `workers`, for those of any executor, and whatever was built before. Where
+    nothing has changed since `out` was published, it stays; `start` is what is known of that, if somebody has looked.
     """
-    root = Path(os.path.realpath(out))
-    place, cache = beside(root, "inputs"), Cache(beside(root, "cache"))
-    made_of = _inputs(content, config, today)
+    # A process that talks to a cluster has threads, and is not forked.
+    local = workers if isinstance(workers, int) else 1
+    start = start or looked(content, config, out, today, local)
+    if start.built is not None:
+        return start.built
+    cache = Cache(beside(Path(os.path.realpath(out)), "cache"))
     try:
-        with publication(out) as site:
-            if (note := _as_it_is(site, made_of, load_note(place))) is None:
-                made_of.content  # noqa: B018 — the digest of what is about to be read
-                progress.stage("read")
-                epoch = _epoch(content, config)
-                found = examined(content, config, today=today, workers=workers, epoch=epoch, cache=cache)
-                made = _made(found, config, site, cache, workers=workers, progress=progress)
+        with publication(out, workers=local) as site:
+            progress.stage("read")
+            epoch = _epoch(content, config)
+            found = examined(content, config, today=today, workers=workers, epoch=epoch, cache=cache)
+            renewal, index = _made(found, config, site, cache, workers=workers, progress=progress)
     except _Refused as refused:
         return Built(refused.problems)
-    if note is not None:
-        return Built(note.problems, note.records, site.published)
-    records = len(found.library.published)
-    renewal, index = made
     save_release(cache, renewal.release(out, index))
     index.keep()
-    if _inputs(content, config, today).are_those_of(made_of):
-        release = sha256((out / MANIFEST).read_bytes()).hexdigest()
-        save_note(place, Note(made_of.stamps, made_of.content, release, records, found.problems))
-    return Built(found.problems, records, site.published, (_UNUSABLE,) if cache.unusable else ())
+    remarks = (_UNUSABLE,) if cache.unusable else ()
+    built = Built(found.problems, len(found.library.published), site.published, remarks)
+    if inputs(content, config, today, local).are_those_of(start.inputs):
+        remember(out, start.inputs, built)
+    return built
 
 
 _UNUSABLE = Text(
@@ -113,7 +94,7 @@ _UNUSABLE = Text(
 
 
 def _made(
-    found: Examined, config: Path, site: Site, cache: Cache, *, workers: int, progress: Progress
+    found: Examined, config: Path, site: Site, cache: Cache, *, workers: Workers, progress: Progress
 ) -> tuple[Renewal, Index]:
     """Make what has changed. Raises _Refused where the content has errors, or only finished files hold personal data."""
     content, library = found.content, found.library
@@ -134,21 +115,19 @@ def _made(
     makers = list(others(view, ground, library, {**style, **dict(empty.files)}, cache.folder / "tables"))
     renewal = Renewal(site, load_release(cache), found.epoch)
     changed = [page for page in every if renewal.needs(page.address, page.key)]
-    jobs = [Job(other.name) for other in makers if renewal.needs(other.name, other.key)]
-    jobs += [
-        Job("block", slice(number, number + 1))
+    needed = {other.name: other for other in makers if renewal.needs(other.name, other.key)}
+    blocks = [
+        number
         for number, one in enumerate(library.shelved)
         if renewal.needs(one.key, _around(view, one.block))
     ]
-    jobs += [Job("pages", part) for part in slices(len(changed), _PART)]
-    by_name = {other.name: other for other in makers}
-    work = Stamping(view, empty, ground, library, changed, by_name, guard, site.desk(), site.digest)
-    with mapped(stamp, work, jobs, workers) as stamped:
-        for part in progress.track(stamped, len(jobs)):
-            renewal.take(part)
-            guard.problems += part.problems
-            cache.unusable.update(part.unusable)
-    index = Index(library, ground.empty, search_settings(view), cache.folder / "search", workers)
+    work = Stamping(view, empty, ground, library, changed, needed, guard, site.desk(), site.digest)
+    for part in progress.track(*stamped(work, blocks, workers)):
+        renewal.take(part)
+        guard.problems += part.problems
+        cache.unusable.update(part.unusable)
+    local = workers if isinstance(workers, int) else 1
+    index = Index(library, ground.empty, search_settings(view), cache.folder / "search", local)
     renewal.search(index)
     renewal.put("sitemap", guard.outputs(sitemap(whole.county, renewal.listed)))
     renewal.drop()
@@ -161,10 +140,14 @@ def _made(
 def _guard(content: Content, whole: Catalogue, known: SearchSettings) -> Guard:
     """A guard that knows the settings, and of the records what lists say of them."""
     said = [line for record in whole.records for line in _said(record)]
-    guard = Guard(partial(_judged, content, said), chain(lines(content), said))
+    guard = Guard(partial(_judged, content, said), partial(_known, content, said))
     for word in chain.from_iterable(known.synonyms):
         guard.look(word, "search/")
     return guard
+
+
+def _known(content: Content, said: Sequence[str]) -> Iterator[str]:
+    return chain(lines(content), said)
 
 
 def _said(record: Shown) -> Iterator[str]:
@@ -202,26 +185,3 @@ def _epoch(content: Path, config: Path) -> bytes:
     folders = (config, mkdocs_settings(config), content / "pages", content / "registers")
     attachments = sorted(path for path in (content / "attachments").rglob("*") if path.is_file())
     return bytes.fromhex(Inputs(folders, (shown(content), shown(config), attachments)).content)
-
-
-def _inputs(content: Path, config: Path, today: date | None) -> Inputs:
-    """All that decides what a site is."""
-    facts = (shown(content), shown(config), today, today_in_china())
-    return Inputs((content, config, mkdocs_settings(config)), facts)
-
-
-def _as_it_is(site: Site, now: Inputs, note: Note | None) -> Note | None:
-    """The note of the site that is there, if it was made of the same and nobody has touched it; all of it is kept."""
-    if note is None or not now.are_those_of(note):
-        return None
-    try:
-        site.keep_all(note.release)
-    except NotKept:
-        return None
-    return note
-
-
-def mkdocs_settings(config: Path) -> Path:
-    """The county's own mkdocs.yml beside its settings folder, else the project's."""
-    own = config.resolve().parent / "mkdocs.yml"
-    return own if own.is_file() else PROJECT / "mkdocs.yml"

@@ -1,4 +1,4 @@
-"""Work over many parts at once: in processes that share what this one holds, or in this one."""
+"""Work over many parts at once: in this process, in others that share what this one holds, or wherever an executor sends it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
+
+from generator import elsewhere
+
+Workers = int | Executor
+"""Who does the work: so many processes of this machine, or those whom an executor sends it to."""
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -22,6 +27,11 @@ _DIE_WITH_PARENT = 1
 
 _shared: list[Any] = []
 """What the work of the moment is about. A forked process finds it here, so that nothing large has to be sent."""
+
+
+def are_elsewhere(workers: Workers) -> bool:
+    """Whether workers may see another disk than this process."""
+    return isinstance(workers, Executor)
 
 
 def cores() -> int:
@@ -36,7 +46,7 @@ def slices(count: int, size: int) -> list[slice]:
 
 @contextmanager
 def mapped(
-    work: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: int
+    work: Callable[[Shared, Part], Result], shared: Shared, parts: Sequence[Part], workers: Workers
 ) -> Iterator[Iterator[Result]]:
     """`work(shared, part)` of every part, in the order of the parts; an exception of one is raised there.
 
@@ -44,8 +54,14 @@ def mapped(
     between processes, `shared` does not: workers have it as it is now. At the end of the block none is at work any
     more, also where it ends early. With one worker or one part, and where a process that dies would leave its
     workers behind, the work is done here when its result is asked for.
+
+    The workers of an executor are sent `shared`, once each. They may see another disk: the work is to use none.
     """
-    if workers < 2 or len(parts) < 2 or sys.platform != "linux":
+    if len(parts) > 1 and isinstance(workers, Executor):
+        with elsewhere.mapped(work, shared, parts, workers) as results:
+            yield results
+        return
+    if len(parts) < 2 or isinstance(workers, Executor) or workers < 2 or sys.platform != "linux":
         yield (work(shared, part) for part in parts)
         return
     fork = multiprocessing.get_context("fork")

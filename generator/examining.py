@@ -6,10 +6,9 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.audit import Finding, audit
 from generator.blocks import Cache, Ground, Library, gathered
@@ -19,12 +18,14 @@ from generator.check import check
 from generator.check.waivers import waived
 from generator.clock.status import all_progress
 from generator.clock.working_days import calendar_of
+from generator.crew import Workers
 from generator.frame import default_prose
 from generator.model.fields import Ref
 from generator.model.load import Content, load
 from generator.problem import Problem, ordered
 from generator.read import FOLDERS, listed, read
 from generator.stats.tally import Tally, tally
+from generator.today import today_in_china
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def examined(
     config: Path,
     *,
     today: date | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
     epoch: bytes = b"",
     cache: Cache | None = None,
 ) -> Examined:
@@ -81,7 +82,7 @@ def examined(
             return Examined(None, found.problems, found.today, Library(()), epoch)
         day = _day(settings, today)
         epoch = blake2b(epoch + day.isoformat().encode(), digest_size=20).digest()
-        library = gathered(Ground(settings, day, epoch, cache), raw.files, workers)
+        library = gathered(Ground(settings, day, epoch, cache, cache is not None), raw.files, workers)
     is_unsure = library.is_partial or (raw.broken | library.broken).intersection(FOLDERS)
     unsure = settings.unsure | ({Ref.RECORD} if is_unsure else set())
     whole = replace(settings, entries=library.entries, unsure=unsure)
@@ -123,10 +124,6 @@ def tallied(whole: Catalogue) -> Tally:
 def all_prose(content: Content) -> Mapping[str, str]:
     """The pages of prose as Markdown: the program's own, and over them the county's."""
     return {**default_prose(), **{name: text.value for name, text in content.prose.items()}}
-
-
-def today_in_china() -> date:
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 @contextmanager

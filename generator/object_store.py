@@ -15,7 +15,7 @@ from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import addresses
+from generator.portable import is_portable
 from generator.problem import Text, quoted
 from generator.publish import MANIFEST, Unpublished
 from generator.publish.manifest import listed
@@ -183,7 +183,7 @@ def _each(action: Callable[[str], _Result], several: Iterable[str]) -> list[_Res
 
 def _is_ours(address: str) -> bool:
     """A list could have been altered; whatever it says, only what a site can hold is deleted."""
-    return all(map(addresses.is_portable, address.split("/"))) and address not in (MANIFEST, IN_FLUX)
+    return all(map(is_portable, address.split("/"))) and address not in (MANIFEST, IN_FLUX)
 
 
 def _failures() -> tuple[type[Exception], ...]:

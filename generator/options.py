@@ -53,6 +53,12 @@ WORKERS = click.option(
     help="同时用几个进程 · how many processes work at once; the result is the same",
 )
 
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    help="由 Dask 集群的进程来做 · let the workers of a Dask cluster do the work; the result is the same",
+)
+
 
 def language_of(config: Path) -> Language:
     """The language of site.yml, found without trusting the rest of it."""

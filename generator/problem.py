@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -64,3 +65,11 @@ def quoted(value: object, limit: int = 40) -> str:
     """The writer's own value as a message shows it: on one line, cut, never able to break the line format."""
     text = "".join(c if c.isprintable() else " " for c in str(value))
     return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: from the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -44,6 +44,8 @@ class Renewal:
     def take(self, stamped: Stamped) -> None:
         """Take portions that a worker has made and laid."""
         self._site.take(stamped.laid)
+        for address, content in stamped.outputs:
+            self._site.put(address, content)
         for made in stamped.made:
             self._portions[made.name] = Portion(self._keys[made.name], made.addresses, made.listed)
 

@@ -88,7 +88,10 @@ def examples(name: str) -> Iterator[tuple[str, str]]:
 def commands(command: click.Command = main, path: str = "wenzheng") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, by the words that call it."""
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
             yield from commands(inner, f"{path} {name}")
     else:
         yield path, command

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from generator.cli import main
@@ -109,6 +110,8 @@ def test_pre_commit_calls_a_command_that_exists() -> None:
     (hook,) = root[0]
     name, command, *arguments = shlex.split(hook["entry"])
     assert name == "wenzheng"
-    context = main.commands[command].make_context(command, arguments)
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    context = found.make_context(command, arguments)
     assert context.params["changed_since"] == "HEAD"
     assert hook["pass_filenames"] == "false"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -74,6 +75,29 @@ def test_a_note_that_cannot_be_trusted_is_not(county: Folders, tmp_path: Path, d
     else:
         changed = {"empty": "", "cut": text[:-20], "of another version": text.replace('"release"', '"rel"')}
         note.write_text(changed[damage], "utf-8")
+    assert made(county, tmp_path / "site")[1]
+    assert not made(county, tmp_path / "site")[1]
+
+
+@pytest.mark.parametrize("note", ["none", "of an earlier build"])
+def test_what_changes_while_it_is_built_is_built_next_time(
+    county: Folders, tmp_path: Path, note: str
+) -> None:
+    letter = county.content / "cases/mayor/2026.yml"
+
+    class Hasty(Stages):
+        """A clerk saves a file while the pages are made."""
+
+        def stage(self, name: str) -> None:
+            if name == "write":
+                letter.write_text(letter.read_text("utf-8") + "# saved\n", "utf-8")
+
+    if note != "none":
+        made(county, tmp_path / "site")
+        letter.write_text(letter.read_text("utf-8") + "# once\n", "utf-8")
+    time.sleep(0.1)
+    build(county.content, county.config, tmp_path / "site", today=TODAY, progress=Hasty())  # type: ignore[arg-type]
+    time.sleep(0.1)
     assert made(county, tmp_path / "site")[1]
     assert not made(county, tmp_path / "site")[1]
 

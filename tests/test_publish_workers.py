@@ -191,7 +191,7 @@ def test_a_tree_that_is_not_that_release_is_no_base(out: Path) -> None:
 
 def test_workers_see_in_the_tree_what_one_process_sees(workers: ProcessPoolExecutor, out: Path) -> None:
     publish(ALL.items(), out)
-    with publication(out, executor=workers) as session:
+    with publication(out, workers=workers) as session:
         assert session.release
         session.keep_all(session.release)
     assert session.published == Published(0, len(ALL), 0)
@@ -199,7 +199,7 @@ def test_workers_see_in_the_tree_what_one_process_sees(workers: ProcessPoolExecu
     (out / "b/4.html").unlink()
     (out / "new").mkdir()
     (out / "new/stray.html").write_bytes(b"")
-    with publication(out, executor=workers) as session:
+    with publication(out, workers=workers) as session:
         assert session.release is None
         for address, content in ALL.items():
             session.put(address, content)

@@ -9,8 +9,10 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator"
 
 FLOORS = (
-    {"problem", "crew", "hypertext"},
-    {"located", "privacy", "replies", "attachments", "swap"},
+    {"problem"},
+    {"elsewhere", "portable", "today"},
+    {"crew"},
+    {"hypertext", "located", "privacy", "replies", "attachments", "swap"},
     {"model"},
     {"read", "catalogue"},
     {"model.load", "addresses"},
@@ -32,9 +34,10 @@ FLOORS = (
         "portions",
     },
     {"object_store", "stamping", "inputs"},
-    {"renewing"},
-    {"build", "serve", "deploy", "options"},
-    {"aids"},
+    {"renewing", "unchanged"},
+    {"build", "serve", "deploy", "options", "scheduler"},
+    {"aids", "said"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

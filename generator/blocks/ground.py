@@ -30,7 +30,8 @@ from generator.open_data import lines as lines_of
 from generator.privacy.published import Guard
 from generator.problem import Problem
 from generator.read import Found, RecordFile
-from generator.read.folders import data_of, found_in
+from generator.read.files import data_of
+from generator.read.folders import found_in
 from generator.search import Document, Standing, document, shard
 from generator.stats.briefs import brief
 from generator.stats.tally import Tally
@@ -62,6 +63,8 @@ class Ground:
     epoch: bytes
     """a digest of all that every block depends on"""
     cache: Cache | None = None
+    publishes: bool = True
+    """whether what is published of a block is wanted too, and not its problems alone"""
 
     @cached_property
     def days(self) -> WorkingDays:
@@ -80,32 +83,52 @@ class Ground:
         return found.hexdigest()
 
 
+class Read(NamedTuple):
+    """A block as its files are read."""
+
+    files: tuple[RecordFile, ...]
+    data: list[bytes | Problem]
+    stamps: list[Stamp | None]
+    """of the files before they were read"""
+
+    @property
+    def digests(self) -> list[bytes]:
+        """Of the files, in their order; empty for one that cannot be read."""
+        return [b"" if isinstance(data, Problem) else _digest(data) for data in self.data]
+
+
+def read(files: Sequence[RecordFile]) -> Read:
+    stamps = [stamp_of(file.path) for file in files]
+    return Read(tuple(files), [data_of(Path(file.path), file.shown) for file in files], stamps)
+
+
 def look(ground: Ground, files: Sequence[RecordFile]) -> Looked:
     """Look at a block, unless the cache has it."""
-    stamps = [stamp_of(file.path) for file in files]
-    read = [data_of(Path(file.path), file.shown) for file in files]
-    digests = [b"" if isinstance(data, Problem) else digest_of(data) for data in read]
-    key = ground.key(files, digests)
+    block = read(files)
+    key = ground.key(files, block.digests)
     cache = ground.cache
-    kept = None if cache is None else cache.get(key, SUMMARY)
-    if kept:
-        return Looked(key, digests, stamps, kept, False)
-    sections = _sections(ground, found_in(zip(files, read, strict=True)))
-    if cache is not None:
-        cache.put(key, sections)
-    return Looked(key, digests, stamps, sections[SUMMARY], cache is not None and key in cache.unusable)
+    summary = None if cache is None else cache.get(key, SUMMARY)
+    is_damaged = cache is not None and key in cache.unusable
+    if not summary:
+        sections = looked_at(ground, block)
+        summary = sections[SUMMARY]
+        if cache is not None:
+            cache.put(key, sections)
+    return Looked(key, block.digests, block.stamps, summary, is_damaged)
 
 
-def sections_of(ground: Ground, files: Sequence[RecordFile], key: str) -> Mapping[str, bytes]:
-    """A block looked at once more, whatever the cache has; nothing where its files are not those of the key any more."""
-    read = [data_of(Path(file.path), file.shown) for file in files]
-    digests = [b"" if isinstance(data, Problem) else digest_of(data) for data in read]
-    if ground.key(files, digests) != key:
-        return {}
-    return _sections(ground, found_in(zip(files, read, strict=True)))
+def looked_at(ground: Ground, block: Read) -> Mapping[str, bytes]:
+    """The sections of a block, whatever the cache has."""
+    return _sections(ground, found_in(zip(block.files, block.data, strict=True)))
 
 
-def digest_of(data: bytes) -> bytes:
+def again(ground: Ground, files: Sequence[RecordFile], key: str) -> Mapping[str, bytes]:
+    """A block looked at once more; nothing where its files are not those of the key any more."""
+    block = read(files)
+    return looked_at(ground, block) if ground.key(files, block.digests) == key else {}
+
+
+def _digest(data: bytes) -> bytes:
     """The digest by which the bytes of a file are known."""
     return blake2b(data, digest_size=20).digest()
 
@@ -123,7 +146,7 @@ def _sections(ground: Ground, found: Found) -> Mapping[str, bytes]:
     )
     seen = replace(ground.content, entries=tuple(block.entries))
     stops = any(problem.is_error for problem in waived(problems, seen, ground.today))
-    if ground.cache is None or stops:
+    if not ground.publishes or stops:
         return {SUMMARY: msgpack.encode(block)}
     return _to_publish(ground, block, alone, records)
 
@@ -146,7 +169,7 @@ def _to_publish(
             made.append(lines_of(source))
     parts = [[lines[n] for lines in made] for n in range(len(OF_CASES))]
     tables = {name: b"".join(own) for name, own in zip(OF_CASES, parts, strict=True)}
-    guard = Guard(partial(judged, alone), lines(alone))
+    guard = Guard(partial(judged, alone), partial(lines, alone))
     guard.watch((f"data/{name}", table) for name, table in tables.items())
     known = structs.replace(
         block,

@@ -10,10 +10,11 @@ from itertools import accumulate
 
 from generator.blocks.block import BLOCK, STORED, Block, Stored
 from generator.blocks.files import Files
-from generator.blocks.ground import RECORDS, SHARD, SUMMARY, Ground, look, sections_of
+from generator.blocks.ground import RECORDS, SHARD, SUMMARY, Ground, Looked, again, look
 from generator.blocks.plan import planned
+from generator.blocks.sending import elsewhere
 from generator.catalogue import Tombstone
-from generator.crew import mapped
+from generator.crew import Workers, are_elsewhere, mapped
 from generator.model import Brief, Record, Shown
 from generator.model.entry import Entry
 from generator.problem import Problem, Text
@@ -109,7 +110,7 @@ class Library:
         self, table: int, name: str, shown: Iterable[Shown], others: Mapping[str, bytes]
     ) -> Iterator[bytes]:
         """The lines of records in a file of `open_data.OF_CASES`; `others` has those of records that are no cases."""
-        section = lru_cache(maxsize=_OPEN)(lambda number: self._section(number, name))
+        section = lru_cache(maxsize=_OPEN)(lambda number: self.section(number, name))
         for one in shown:
             if isinstance(one, Brief):
                 number, place = self._places[one.id]
@@ -120,24 +121,25 @@ class Library:
 
     def stored(self, number: int) -> list[Stored]:
         """The records of a block that stand, as they were written. Raises Lost."""
-        return STORED.decode(self._section(number, RECORDS)) if self.shelved[number].block.stands else []
+        return STORED.decode(self.section(number, RECORDS)) if self.shelved[number].block.stands else []
 
     def shards(self) -> Iterator[bytes]:
         """What search needs of the records of each block. Raises Lost."""
         numbers = (number for number, one in enumerate(self.shelved) if one.block.stands)
-        return (self._section(number, SHARD) for number in numbers)
+        return (self.section(number, SHARD) for number in numbers)
 
     def recalled(self, key: str, name: str) -> bytes | None:
         """A section of a block of the build before, while the cache has it."""
         cache = self.ground and self.ground.cache
         return cache.get(key, name) if cache else None
 
-    def _section(self, number: int, name: str) -> bytes:
+    def section(self, number: int, name: str) -> bytes:
+        """What the cache has of a block. Raises Lost."""
         one, ground = self.shelved[number], self.ground
         assert ground is not None and ground.cache is not None, "the texts of records are kept in a cache"
         found = ground.cache.get(one.key, name)
         if found is None:
-            sections = sections_of(ground, one.files, one.key)
+            sections = again(ground, one.files, one.key)
             if name not in sections:
                 raise Lost(one.key)
             ground.cache.put(one.key, sections)
@@ -165,22 +167,29 @@ class Library:
         return self._known_ends[number, table]
 
 
-def gathered(ground: Ground, files: Sequence[RecordFile], workers: int) -> Library:
+def gathered(ground: Ground, files: Sequence[RecordFile], workers: Workers) -> Library:
     """Look at all blocks; one of which no file was touched, and that the cache has, is taken from there."""
     known = Files(ground.cache)
     blocks = list(planned(files))
     found = [_kept(ground, block, known) for block in blocks]
     missing = [block for block, one in zip(blocks, found, strict=True) if one is None]
-    with mapped(look, ground, missing, workers) as looked:
-        for number, block in enumerate(blocks):
-            if found[number] is None:
-                one = next(looked)
-                if one.is_damaged and ground.cache is not None:
-                    ground.cache.unusable.add(one.key)
-                known.learn([file.path for file in block], one.stamps, one.digests)
-                found[number] = Shelved(one.key, BLOCK.decode(one.summary), block)
+    looked = (
+        elsewhere(ground, missing, workers) if are_elsewhere(workers) else _here(ground, missing, workers)
+    )
+    for number, block in enumerate(blocks):
+        if found[number] is None:
+            one = next(looked)
+            if one.is_damaged and ground.cache is not None:
+                ground.cache.unusable.add(one.key)
+            known.learn([file.path for file in block], one.stamps, one.digests)
+            found[number] = Shelved(one.key, BLOCK.decode(one.summary), block)
     known.save()
     return Library(tuple(one for one in found if one is not None), ground)
+
+
+def _here(ground: Ground, blocks: Sequence[Sequence[RecordFile]], workers: Workers) -> Iterator[Looked]:
+    with mapped(look, ground, blocks, workers) as looked:
+        yield from looked
 
 
 def _kept(ground: Ground, files: Sequence[RecordFile], known: Files) -> Shelved | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator import addresses
 from generator.model.entry import Entry
 from generator.model.load import Content
+from generator.portable import folded, is_portable
 from generator.problem import Mark, Problem, Text, quoted
 
 
@@ -51,16 +51,14 @@ def attachments_fit_a_usb_stick(content: Content, today: date) -> Iterator[Probl
     for file, path in content.attachments.items():
         parts = file.split("/")
         whole = ["/".join(parts[:n]) for n in range(1, len(parts) + 1)]
-        twin = next(
-            (spelled[key] for name in whole if spelled.get(key := addresses.folded(name), name) != name), None
-        )
-        spelled |= {addresses.folded(name): name for name in whole}
+        twin = next((spelled[key] for name in whole if spelled.get(key := folded(name), name) != name), None)
+        spelled |= {folded(name): name for name in whole}
         if twin is not None:
             what = Text(
                 f"附件 {quoted(file)} 与 {quoted(twin)} 只差大小写，在 U 盘上是同一个文件。",
                 f"{quoted(file)} and {quoted(twin)} differ in letter case only: one file on a USB stick.",
             )
-        elif not all(map(addresses.is_portable, parts)):
+        elif not all(map(is_portable, parts)):
             what = Text(
                 f"附件 {quoted(file)} 的文件名拷不进 U 盘。",
                 f"A USB stick cannot hold the name {quoted(file)}.",

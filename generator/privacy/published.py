@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from generator.privacy import Finding, identifiers
 from generator.privacy.words import NAMES
@@ -40,12 +41,12 @@ class Guard:
     """Looks through what is about to be published.
 
     `judged` gives, a line each, what the content's own check has let pass; it is asked only when something is found.
-    `known` are the lines that this check has looked at; whole, they need no second look.
+    `known` gives the lines that this check has looked at; whole, they need no second look.
     """
 
-    def __init__(self, judged: Callable[[], str], known: Iterable[str] = ()) -> None:
-        self.judged = judged
-        self._known = frozenset(map(hash, known))
+    def __init__(self, judged: Callable[[], str], known: Callable[[], Iterable[str]] = tuple) -> None:
+        self.judged, self._lines = judged, known
+        self._known = frozenset(map(hash, known()))
         self._allowed: str | None = None
         self.problems: list[Problem] = []
         """what was found in all that it looked at"""
@@ -74,6 +75,10 @@ class Guard:
         guard = Guard(judged or self.judged)
         guard._known = self._known.union(map(hash, known)) if known else self._known
         return guard
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Sent to another process, where texts have other hashes, it begins anew."""
+        return Guard, (self.judged, self._lines)
 
     def look(self, text: str, address: str) -> None:
         """Look at a text that will be at an address, in whatever form."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator import addresses
+from generator.portable import folded, is_portable
 from generator.problem import Text, quoted
 from generator.publish.manifest import MANIFEST
 from generator.swap import Unpublished
@@ -16,7 +16,7 @@ class BadAddress(Unpublished):
 
 def check_portable(address: str) -> None:
     """Raise BadAddress for what some file system cannot hold, or what would lie outside the site."""
-    if not all(map(addresses.is_portable, address.split("/"))):
+    if not all(map(is_portable, address.split("/"))):
         raise BadAddress(
             Text(
                 f"网站文件不能用这个地址：{quoted(address)}。",
@@ -29,7 +29,7 @@ class Claims:
     """The claims of one build. What the last publish had was sound then, and need not be claimed again."""
 
     def __init__(self) -> None:
-        self._spelled = {addresses.folded(MANIFEST): MANIFEST}
+        self._spelled = {folded(MANIFEST): MANIFEST}
         self._folders = {""}
 
     @property
@@ -51,15 +51,15 @@ class Claims:
         """Compare the claims with addresses of the last publish that stay, no two of which are one."""
         stay = list(others)
         # One string is folded in a tenth of the time of a hundred thousand; no fold reaches over a line's end.
-        files = dict(zip(addresses.folded("\n".join(stay)).split("\n"), stay, strict=True)) if stay else {}
+        files = dict(zip(folded("\n".join(stay)).split("\n"), stay, strict=True)) if stay else {}
         for key in files.keys() & self._spelled.keys():
             raise clash(files[key], self._spelled[key])
         for folder in folders(stay) - {""}:
-            if self._spelled.get(addresses.folded(folder), f"{folder}/") != f"{folder}/":
-                raise clash(f"{folder}/", self._spelled[addresses.folded(folder)])
+            if self._spelled.get(folded(folder), f"{folder}/") != f"{folder}/":
+                raise clash(f"{folder}/", self._spelled[folded(folder)])
 
     def _spell(self, name: str, spelled: str) -> None:
-        key = addresses.folded(name)
+        key = folded(name)
         if taken := self._spelled.get(key):
             raise clash(taken, spelled)
         self._spelled[key] = spelled

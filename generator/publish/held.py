@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import suppress
 from hashlib import file_digest
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
+from generator.crew import Workers, mapped
 from generator.publish.claims import folders
+from generator.publish.copied import copied, newest
 from generator.publish.note import (
     Seen,
     Shelf,
@@ -29,19 +30,19 @@ from generator.publish.note import (
 )
 
 _JOBS = 4
+_SHARE = 10_000
+"""Files that are worth a job of their own."""
 
 
 class Held:
     """The files of the tree at `root`; a folder is taken apart only when something of it is asked for or changes.
 
     `strays` are what must go or be made anew: files of a wrong mode or kind, and folders, with a `/`, of a wrong mode or
-    without anything in them. `intact` tells that all is as noted. `modes` are those of a file and of a folder as the
-    file system gives them back; with an executor, its workers look at the tree.
+    without anything in them. `intact` tells that all is as noted, `is_copy` that it was brought here whole and has other stamps. `modes` are those of a file and of a folder as the
+    file system gives them back; `workers` look at the tree.
     """
 
-    def __init__(
-        self, root: Path, state: Path, modes: tuple[int, int], executor: Executor | None = None
-    ) -> None:
+    def __init__(self, root: Path, state: Path, modes: tuple[int, int], workers: Workers = 1) -> None:
         self._root, self._state, self._modes = str(root), state, modes
         self._noted = load(state)
         self._seen: dict[str, Seen] = {}
@@ -50,13 +51,16 @@ class Held:
         self._claimed: dict[str, frozenset[str]] = {}
         self.strays: list[str] = []
         if root.is_dir():
-            self._look("", dict(self._ahead(executor)) if executor else {})
+            self._look("", dict(self._ahead(workers)))
+        copy = None if self.strays else copied(self._root, self._seen, self._noted)
+        self.is_copy = copy is not None
+        self._noted = copy or self._noted
         self._changed = {folder for folder in self._seen if not self._is_as_noted(folder)}
         self._same_folders = self.folders() == self._noted.keys()
         self.intact = bool(self._seen) and self._same_folders and not self._changed and not self.strays
 
     def __len__(self) -> int:
-        return sum(len(seen.stamps) for seen in self._seen.values()) // 24
+        return sum(len(seen.stamps) for seen in self._seen.values()) // 32
 
     def addresses(self) -> Iterator[str]:
         """Every file that can be kept."""
@@ -146,11 +150,14 @@ class Held:
             if folder in self._changed or folder not in self._noted
         }
         files = chain.from_iterable(stamps.values() for stamps in changed.values())
-        latest = max(chain((file[1] for file in files), (twin[1] for twin in twins.values())), default=0)
+        copied_at = newest(self._noted.values()) if self.is_copy else 0
+        latest = max(chain((copied_at,), (file[1] for file in files), (twin[1] for twin in twins.values())))
         for _ in range(20):
             if (clock := now()) > latest:
                 break
             time.sleep(0.001)
+        if copied_at >= clock:
+            return
         shelves = {}
         for folder, twin in sorted(twins.items()):
             trusted = twin if twin[1] < clock else nothing
@@ -165,9 +172,8 @@ class Held:
         names = [name for name in os.listdir(f"{self._root}/{folder}") if name in files]
         stamps = [files[name] if files[name][1] < clock else untrusted(files[name]) for name in names]
         digests = self._digests_of(folder)
-        columns = zip(*stamps, strict=True) if stamps else ((), (), ())
         return Shelf(
-            joined(names), packed(*columns), bytes.fromhex("".join([digests[name] for name in names])), twin
+            joined(names), packed(stamps), bytes.fromhex("".join([digests[name] for name in names])), twin
         )
 
     def _digests_of(self, folder: str) -> dict[str, str]:
@@ -205,14 +211,17 @@ class Held:
         for name in seen.folders:
             self._look(prefix + name, ahead)
 
-    def _ahead(self, executor: Executor) -> Iterator[tuple[str, Seen]]:
-        """What workers see of the folders that are noted."""
+    def _ahead(self, workers: Workers) -> Iterator[tuple[str, Seen]]:
+        """What workers see of the folders that are noted, where these hold enough for several."""
+        jobs = min(_JOBS, sum(len(shelf.stamps) for shelf in self._noted.values()) // 32 // _SHARE)
+        if jobs < 2 or workers == 1:
+            return
         folders = sorted(self._noted, key=lambda folder: len(self._noted[folder].stamps), reverse=True)
-        parts = [folders[start::_JOBS] for start in range(_JOBS)]
+        parts = [folders[start::jobs] for start in range(jobs)]
         paths = [[f"{self._root}/{folder}" for folder in part] for part in parts]
-        looks = executor.map(look_at_all, paths, repeat(self._modes[0]))
-        for part, found in zip(parts, looks, strict=True):
-            yield from ((folder, seen) for folder, seen in zip(part, found, strict=True) if seen)
+        with mapped(look_at_all, self._modes[0], paths, workers) as looks:
+            for part, found in zip(parts, looks, strict=True):
+                yield from ((folder, seen) for folder, seen in zip(part, found, strict=True) if seen)
 
     def _is_as_noted(self, folder: str) -> bool:
         seen, noted = self._seen[folder], self._noted.get(folder)

@@ -15,9 +15,13 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-Stamp = tuple[int, int, int]
-"""Inode, time of the last change of any kind (ns), size. Nothing writes to a file and leaves its time of change."""
-_VERSION = b"wenzheng-state-2"
+Stamp = tuple[int, int, int, int]
+"""Inode, time of the last change of any kind (ns), size, time of its bytes (ns).
+
+Nothing writes to a file and leaves its time of change. The time of its bytes goes with it into an archive and out.
+"""
+_COLUMNS = "Qqqq"
+_VERSION = b"wenzheng-state-3"
 _DIGEST = 32
 
 
@@ -44,8 +48,9 @@ def look(path: str, file_mode: int) -> Seen:
     """Look into a folder by one call a file; most of a publish without changes is spent here."""
     names: list[str] = []
     inodes: list[int] = []
-    times: list[int] = []
+    changed: list[int] = []
     sizes: list[int] = []
+    times: list[int] = []
     folders, strays = [], []
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
@@ -60,15 +65,16 @@ def look(path: str, file_mode: int) -> Seen:
                     continue
                 names.append(entry.name)
                 inodes.append(stat.st_ino)
-                times.append(stat.st_ctime_ns)
+                changed.append(stat.st_ctime_ns)
                 sizes.append(stat.st_size)
+                times.append(stat.st_mtime_ns)
         mode = os.fstat(handle).st_mode
     finally:
         os.close(handle)
-    return Seen(mode, joined(names), packed(inodes, times, sizes), folders, strays)
+    return Seen(mode, joined(names), _packed(inodes, changed, sizes, times), folders, strays)
 
 
-def look_at_all(paths: Sequence[str], file_mode: int) -> list[Seen | None]:
+def look_at_all(file_mode: int, paths: Sequence[str]) -> list[Seen | None]:
     """Look into several folders, which may be missing; for a worker."""
     found: list[Seen | None] = []
     for path in paths:
@@ -82,12 +88,12 @@ def look_at_all(paths: Sequence[str], file_mode: int) -> list[Seen | None]:
 def stamp(path: str) -> Stamp:
     """The stamp of a file as it is now."""
     stat = os.lstat(path)
-    return stat.st_ino, stat.st_ctime_ns, stat.st_size
+    return stat.st_ino, stat.st_ctime_ns, stat.st_size, stat.st_mtime_ns
 
 
 def untrusted(stamp: Stamp) -> Stamp:
     """A stamp that no file has, with the inode."""
-    return stamp[0], -1, -1
+    return stamp[0], -1, -1, -1
 
 
 def joined(names: Iterable[str]) -> bytes:
@@ -100,16 +106,24 @@ def split(names: bytes) -> list[str]:
     return names.decode("utf-8", "surrogateescape").split("\n") if names else []
 
 
-def packed(inodes: Iterable[int], times: Iterable[int], sizes: Iterable[int]) -> bytes:
+def packed(stamps: Sequence[Stamp]) -> bytes:
     """Stamps as one block, column by column."""
-    return array("Q", inodes).tobytes() + array("q", times).tobytes() + array("q", sizes).tobytes()
+    return _packed(*zip(*stamps, strict=True)) if stamps else b""
+
+
+def _packed(*columns: Sequence[int]) -> bytes:
+    return b"".join([array(kind, column).tobytes() for kind, column in zip(_COLUMNS, columns, strict=True)])
 
 
 def unpacked(stamps: bytes) -> list[Stamp]:
     """The stamps of a block."""
-    third = len(stamps) // 3
-    columns = [array(kind, stamps[n * third : (n + 1) * third]) for n, kind in enumerate("Qqq")]
-    return list(zip(*columns, strict=True))
+    return list(zip(*columns(stamps), strict=True))
+
+
+def columns(stamps: bytes) -> list[array[int]]:
+    """Inodes, times of change, sizes and times of the bytes of a block."""
+    size = len(stamps) // len(_COLUMNS)
+    return [array(kind, stamps[n * size : (n + 1) * size]) for n, kind in enumerate(_COLUMNS)]
 
 
 def save(state: Path, shelves: Mapping[str, Shelf]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from generator.crew import Workers
 from generator.problem import Text, quoted
 from generator.publish.claims import Claims, clash
 from generator.publish.desk import Desk, Laid
@@ -47,20 +47,21 @@ class Published:
 
 @contextmanager
 def publication(
-    out: Path, *, timeout: float = 60.0, again: bool = True, executor: Executor | None = None
+    out: Path, *, timeout: float = 60.0, again: bool = True, workers: Workers = 1
 ) -> Iterator[Site]:
     """A session with the site at `out`; at its end the site is exactly what was put, kept and taken in it.
 
     An exception leaves the old site. A symbolic link `out` stays, and what it points to is replaced. `timeout` is the
     seconds to wait for another build of the same folder; `again` tells whether the folder will be published to again,
-    and so is worth a spare. With an executor, its workers look at the tree. Raises `Unpublished` in its kinds, and OSError as the disk gives it.
+    and so is worth a spare. The tree is looked at by so many `workers`, who must see the disk.
+    Raises `Unpublished` in its kinds, and OSError as the disk gives it.
     """
     root = Path(os.path.realpath(out))
     root.parent.mkdir(parents=True, exist_ok=True)
     with locked(root, timeout):
         recover(root)
         _refuse_strangers(root)
-        site = Site(root, executor)
+        site = Site(root, workers)
         try:
             yield site
             site.complete(again)
@@ -74,10 +75,10 @@ class Site:
 
     published: Published
 
-    def __init__(self, root: Path, executor: Executor | None) -> None:
+    def __init__(self, root: Path, workers: Workers) -> None:
         self._root = root
         file_mode, self._folder_mode = modes(beside(root, "probe"))
-        self._held = Held(root, beside(root, "state"), (file_mode, self._folder_mode), executor)
+        self._held = Held(root, beside(root, "state"), (file_mode, self._folder_mode), workers)
         self._claims = Claims()
         self._taken: dict[str, str] = {}
         self._written: dict[str, str] = {}
@@ -158,6 +159,8 @@ class Site:
         )
         self.published = Published(len(written), kept - len(written), len(gone) + lost)
         if held.intact and not written and not gone:
+            if held.is_copy and again:
+                held.note(None, lambda: now(self._root))
             return
         manifest = self._manifest(gone)
         digest = sha256(manifest).hexdigest()

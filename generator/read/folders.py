@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.located import Located, Marks, Source, Value
+from generator.located import Located, Marks, Source
 from generator.model.vocabulary import Kind
-from generator.problem import Mark, Problem, Text, nearest, quoted
-from generator.read.encoding import decoded
-from generator.read.yaml_text import parse
+from generator.problem import Mark, Problem, Text, nearest, quoted, shown
+from generator.read.files import Item, data_of, items_of, text_of, unreadable
 
 FOLDERS: Mapping[str, Kind] = {
     "cases": Kind.CASE,
@@ -38,9 +37,6 @@ SETTINGS = (
     "waivers",
 )
 _OTHERS = ("registers", "pages", "attachments")
-MAX_BYTES = 16_000_000
-
-Item = Located[Value]
 
 Filed = tuple[Kind, tuple[str, ...], Item]
 """Kind, folders below the kind's own, item."""
@@ -141,7 +137,7 @@ class _Reading:
     def _unreadable_folder(self, error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
             mark = Mark(_printable(shown(Path(error.filename))))
-            self.problems.append(Problem("file-unreadable", mark, *_unreadable(error)))
+            self.problems.append(Problem("file-unreadable", mark, *unreadable(error)))
 
     def _named(self, path: Path) -> bool:
         """Whether a file's name can be shown and typed; a name in another encoding, or of two lines, cannot."""
@@ -150,42 +146,6 @@ class _Reading:
             return True
         self.problems.append(Problem("file-name", Mark(_printable(shown)), *_NAME))
         return False
-
-
-def text_of(path: Path, shown: str) -> str | Problem:
-    """A file's text, or why there is none. `shown` is its path as messages show it."""
-    data = data_of(path, shown)
-    return data if isinstance(data, Problem) else decoded(data, shown)
-
-
-def data_of(path: Path, shown: str) -> bytes | Problem:
-    """A file's bytes, or why there are none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return Problem("file-unreadable", Mark(shown), *_unreadable(error))
-    if len(data) > MAX_BYTES:
-        return Problem("file-too-large", Mark(shown), *_LARGE)
-    return data
-
-
-def items_of(data: bytes | Problem, shown: str) -> tuple[tuple[Item, ...], list[Problem]]:
-    """The items of one file, and the problems in it."""
-    text = data if isinstance(data, Problem) else decoded(data, shown)
-    return ((), [text]) if isinstance(text, Problem) else items(text, shown)
-
-
-def items(text: str, path: str) -> tuple[tuple[Item, ...], list[Problem]]:
-    """The items of one YAML text, and the problems in it; no items where nothing could be read."""
-    root, problems = parse(text, path)
-    if root is None or root[0] is None:
-        return (), problems
-    value, marks = root
-    if isinstance(value, list) and isinstance(marks.inner, list):
-        pairs = zip(value, marks.inner, strict=True)
-        return tuple(Located(one, Source(path, at)) for one, at in pairs), problems
-    return (Located(value, Source(path, marks)),), problems
 
 
 def read(content: Path | None, config: Path) -> Raw:
@@ -261,14 +221,6 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in {".yml", ".yaml"}
 
 
-def shown(path: Path) -> str:
-    """A path as messages show it: from the current folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
 def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
@@ -292,17 +244,6 @@ def _stray(path: Path, top: str, inner: list[str]) -> Problem:
     return Problem("file-unused", Mark(shown(path)), what, fix, "warning")
 
 
-def _unreadable(error: OSError) -> tuple[Text, Text]:
-    return (
-        Text("文件读不出来。", f"The file cannot be read: {error.strerror}."),
-        Text("检查文件权限，或重新保存。", "Check its permissions, or save it again."),
-    )
-
-
-_LARGE = (
-    Text("文件超过 16 MB。", "The file is larger than 16 MB."),
-    Text("分成几个文件，例如每月一个。", "Split it, one file a month for instance."),
-)
 _NAME = (
     Text(
         "文件名里有看不见的字符，或不是 UTF-8 编码（常见于从压缩包解出的文件）。",

@@ -15,7 +15,8 @@ from generator.model.load import load
 from generator.problem import Problem, ordered
 from generator.read import FOLDERS, Raw, read
 from generator.read.encoding import decoded
-from generator.read.folders import SETTINGS, items
+from generator.read.files import items
+from generator.read.folders import SETTINGS
 from generator.report import FORMATS
 from tests.rig.attachments import SAMPLES
 
