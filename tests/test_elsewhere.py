@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
-from generator import check, elsewhere
-from generator.build import build, checked
+from generator import elsewhere
+from generator.blocks import plan
+from generator.build import build
 from generator.crew import mapped, slices
 from generator.elsewhere import OtherProgram
+from generator.examining import examined
 from tests.bench.making import LAST, make
 from tests.rig.building import tree
 from tests.rig.county import Folders
@@ -197,7 +199,7 @@ def test_workers_elsewhere_find_the_same_problems(
     letters[1].write_bytes(b"id: \xff")
     letters[2].write_text("id: [\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(check, "_PART", 100)
-    run = partial(checked, Path("content"), county.config, today=LAST)
+    monkeypatch.setattr(plan, "_PART", 20)
+    run = partial(examined, Path("content"), county.config, today=LAST)
     assert run().problems == run(workers=strangers).problems
     assert {"privacy-mobile", "file-not-utf8"} <= {problem.code for problem in run().problems}

@@ -42,7 +42,7 @@ def about_pages(view: View, prose: Mapping[str, tuple[str, str]]) -> Iterator[Pa
         title="开放数据",
         description="本站全部公开记录的数据文件：CSV 可用 Excel 打开，JSON Lines 供程序读取。",
         nav="data",
-        context={"tables": tables, "columns": view.county.columns.values()},
+        context={"tables": tables, "columns": tuple(view.county.columns.values())},
         shows=b"",
     )
     yield Page(

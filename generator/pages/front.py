@@ -24,7 +24,7 @@ def front_pages(view: View) -> Iterator[Page]:
         address=addresses.NOT_FOUND,
         template="404.html",
         title="没有这个页面",
-        context={"columns": view.county.columns.values()},
+        context={"columns": tuple(view.county.columns.values())},
         shows=b"",
         listed=False,
     )
@@ -37,7 +37,7 @@ def _home(view: View) -> Page:
         for record in catalogue.records
         if isinstance(record, Call | Survey) and record.opens <= today <= record.closes
     ]
-    columns = view.county.columns.values()
+    columns = tuple(view.county.columns.values())
     return Page(
         address=addresses.HOME,
         template="home.html",
@@ -77,7 +77,7 @@ def _search(view: View) -> Page:
         description="搜索全部来信、答复、访谈、调查和征集；不用脚本时可按月份、单位和主题查找。",
         nav="search",
         context={
-            "columns": view.county.columns.values(),
+            "columns": tuple(view.county.columns.values()),
             "by_department": view.by_department,
             "by_topic": view.by_topic,
         },

@@ -30,7 +30,7 @@ def group_pages(view: View) -> Iterator[Page]:
 
 def _departments(view: View) -> Iterator[Page]:
     county = view.county
-    departments = county.departments.values()
+    departments = tuple(county.departments.values())
     yield Page(
         address=addresses.DEPARTMENTS,
         template="departments.html",
@@ -75,7 +75,7 @@ def _department(
 
 def _topics(view: View) -> Iterator[Page]:
     county = view.county
-    topics = county.topics.values()
+    topics = tuple(county.topics.values())
     counts = {one.id: len(view.by_topic.get(one.id, ())) for one in topics}
     yield Page(
         address=addresses.TOPICS,

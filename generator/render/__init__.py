@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -108,14 +109,20 @@ class Renderer:
         return "".join(template.root_render_func(Context(self.env, known, template.name, template.blocks)))
 
 
-_last: list[Renderer] = []
+class _Last(threading.local):
+    """The renderer that a thread has used last; it knows which page it is at."""
+
+    renderer: Renderer | None = None
+
+
+_last = _Last()
 
 
 def renderer(county: County) -> Renderer:
     """The renderer of a county, made once while it is the same one: a build asks for it again and again."""
-    if not _last or _last[0].county is not county:
-        _last[:] = [Renderer(county)]
-    return _last[0]
+    if _last.renderer is None or _last.renderer.county is not county:
+        _last.renderer = Renderer(county)
+    return _last.renderer
 
 
 def environment(county: County) -> Environment:
