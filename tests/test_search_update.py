@@ -104,6 +104,9 @@ def test_many_updates_of_a_crowd_give_the_bytes_of_a_build(tmp_path: Path, chara
         new = [f"XZ-{1000 + 10 * turn + number}" for number in range(chance.randrange(3))]
         strange = characters + "新字㎡"[: turn % 4]
         fresh = {name: crowded(chance, name, strange) for name in (*changed, *new)}
+        for name in changed[:2]:
+            text, at = known[name].texts[0], chance.randrange(200)
+            fresh[name] = replace(known[name], texts=(text[:at] + strange[-1:] + text[at + turn % 3 :],))
         known = {name: one for name, one in known.items() if name not in removed} | fresh
         site = updated(tmp_path, site, removed, fresh.values())
         assert site == dict(search(known.values(), NAMES))

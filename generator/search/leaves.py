@@ -44,13 +44,20 @@ class Leaves:
         return len(self.depths)
 
 
-def leaves(ids: Ids, places: npt.NDArray[np.uint32], numbers: npt.NDArray[np.uint32], width: int) -> Leaves:
+def leaves(
+    ids: Ids,
+    places: npt.NDArray[np.uint32],
+    numbers: npt.NDArray[np.uint32],
+    width: int,
+    least: npt.NDArray[np.uint8] | None = None,
+) -> Leaves:
     """The leaves of some places of a text.
 
     `ids` are the characters of the text, each field closed by `END` and followed by DEPTH more at its end; `numbers`
-    what each of the places belongs to, never descending. Characters fit in `width` bits.
+    what each of the places belongs to, never descending. Characters fit in `width` bits. `least` says how
+    long the string of each place is for sure, where places that are not given share its beginning.
     """
-    order, columns, depths = _sorted(ids, places, width)
+    order, columns, depths = _sorted(ids, places, width, least)
     fresh = np.ones(len(order), dtype=np.bool_)
     shared = np.zeros(len(order), dtype=np.uint8)
     same = np.ones(len(order) - 1, dtype=np.bool_)
@@ -79,7 +86,7 @@ def leaves(ids: Ids, places: npt.NDArray[np.uint32], numbers: npt.NDArray[np.uin
 
 
 def _sorted(
-    ids: Ids, places: npt.NDArray[np.uint32], width: int
+    ids: Ids, places: npt.NDArray[np.uint32], width: int, least: npt.NDArray[np.uint8] | None
 ) -> tuple[npt.NDArray[np.uint32], list[Ids], npt.NDArray[np.uint8]]:
     """Order of the places by string, their characters column by column in that order, and the depth of each leaf."""
     count = len(places)
@@ -99,7 +106,7 @@ def _sorted(
         read = [_cut(key, width, step - 1 - i) for i in range(step)]
         for i, column in enumerate(read):
             columns[depth + i][open_] = column
-        settled, group = _settled(read, group, depth)
+        settled, group = _settled(read, group, depth, None if least is None else least[order[open_]])
         depths[open_] = settled
         depth += step
         still = settled == 0
@@ -130,7 +137,7 @@ def _cut(key: npt.NDArray[np.uint64], width: int, place: int) -> Ids:
 
 
 def _settled(
-    read: list[Ids], group: npt.NDArray[np.uint64], depth: int
+    read: list[Ids], group: npt.NDArray[np.uint64], depth: int, least: npt.NDArray[np.uint8] | None
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint64]]:
     """Depth of the leaf each place has reached with the characters just read, 0 for none; and the finer groups."""
     settled = np.zeros(len(group), dtype=np.uint8)
@@ -139,7 +146,10 @@ def _settled(
         fresh[1:] |= column[1:] != column[:-1]
         heads = np.flatnonzero(fresh)
         sizes = np.diff(np.append(heads, len(group)))
-        here = np.repeat(sizes <= CROWD, sizes) | (column == END) | (depth + i + 1 == DEPTH)
+        here = np.repeat(sizes <= CROWD, sizes)
+        if least is not None:
+            here &= least <= depth + i + 1
+        here |= (column == END) | (depth + i + 1 == DEPTH)
         settled[(settled == 0) & here] = depth + i + 1
     return settled, np.cumsum(fresh, dtype=np.uint64)
 

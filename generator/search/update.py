@@ -112,10 +112,10 @@ class _Work:
         memory, state = self.memory, self.state
         new, months, span = change.new, change.months, change.months.span
         fields = Fields.of(new, new.numbers(months), span)
-        away, (come, places), still = change.gone(), change.came(), change.still()
+        away, come, still = change.gone(), change.came(), change.still()
         gone, fresh = len(away.keys) - still, len(come.keys) - still
         mending = Mending(memory, state, change.text, fields, span)
-        mended = mending.mended(away.keys[:gone], come.keys[:fresh], places[:fresh], come.keys[fresh:])
+        mended = mending.mended(away.between(0, gone), come.between(0, fresh), come.keys[fresh:])
         before, after = shelved(state.boxes), shelved(mended.boxes)
         stay = np.intersect1d(before.lists, after.lists)
         begun = [
