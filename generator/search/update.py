@@ -44,6 +44,8 @@ class Update:
         if self._memory is None or self._state is None:
             raise ValueError("the files have not been taken yet")
         self._memory.save(self._state)
+        self._memory.settle()
+        self._memory = None
 
     def finish(self, memory: Memory, state: State, before: Iterable[str]) -> None:
         """Know what has become of the files."""
@@ -100,12 +102,12 @@ class _Work:
         units = np.concatenate((change.text.old, change.text.new))
         draft = Draft(change.new, units, np.concatenate(change.digits))
         del units
-        ledger = Ledger(self.memory, self.workers)
+        ledger = Ledger(self.memory.beside(), self.workers)
         before = self.state.files
         for path, content in made(draft, self.settings, ledger):
             if path == files.address("start") or before.get(files.name(path)) != files.digest(content):
                 yield path, content
-        self.told.finish(self.memory, ledger.state, before)
+        self.told.finish(self.memory.beside(), ledger.state, before)
 
     def _mended(self, change: Change) -> Iterator[tuple[str, bytes]]:
         """The files that the change touches."""
