@@ -105,6 +105,9 @@ def test_many_updates_of_a_crowd_give_the_bytes_of_a_build(tmp_path: Path, chara
         new = [f"XZ-{1000 + 10 * turn + number}" for number in range(chance.randrange(3))]
         strange = characters + "新字㎡"[: turn % 4]
         fresh = {name: crowded(chance, name, strange) for name in (*changed, *new)}
+        for name in changed[:2]:
+            text, at = known[name].texts[0], chance.randrange(200)
+            fresh[name] = replace(known[name], texts=(text[:at] + strange[-1:] + text[at + turn % 3 :],))
         known = {name: one for name, one in known.items() if name not in removed} | fresh
         site = updated(tmp_path, site, removed, fresh.values())
         assert site == dict(search(known.values(), NAMES))
@@ -172,6 +175,7 @@ def test_what_is_not_kept_is_as_if_it_had_not_been(tmp_path: Path, town: Known) 
     first = dict(update(tmp_path, ["XZ-0002"], [shard([one])], NAMES).files)
     assert dict(update(tmp_path, ["XZ-0002"], [shard([one])], NAMES).files) == first
     assert stamp(tmp_path) == Shelves(site).start["stamp"] != json_of(first["search/start.js"])["stamp"]
+    assert sum(path.is_file() for path in tmp_path.iterdir()) == 6
     with pytest.raises(ValueError, match="not been taken"):
         update(tmp_path, [], [], NAMES).keep()
 
@@ -206,7 +210,7 @@ def test_a_memory_that_is_not_as_it_was_written_is_refused_or_does_no_harm(
         file.write_bytes(bytes(byte ^ 1 for byte in content))
     fresh = replace(known["XZ-0100"], title="公积", texts=("公积金提取" * 9,))
     with pytest.raises(Damage):
-        updated(tmp_path, site, ["XZ-0200"], [fresh])
+        updated(tmp_path, site, [], [fresh])
     assert built(known.values(), tmp_path) == site
 
 

@@ -11,9 +11,9 @@ from generator.search import files
 from generator.search.bits import Sizes
 from generator.search.cuts import packed
 from generator.search.files import File
-from generator.search.lists import Pairs
 from generator.search.memory import Memory, State
 from generator.search.mending import Text
+from generator.search.pairs import Pairs
 from generator.search.shards import Shard, key
 from generator.search.slots import BLOCK, Months
 from generator.search.table import KINDS, Bytes, Ints, Table, read
@@ -65,18 +65,17 @@ class Change:
 
     def gone(self) -> Pairs:
         """The strings that go, or get another number, with the number that they had."""
-        pairs, _ = self._pairs(self.old, self.old_months, self.away, self.old_sizes)
-        return pairs
+        return self._pairs(self.old, self.old_months, self.away, self.old_sizes)
 
-    def came(self) -> tuple[Pairs, Ints]:
-        """The strings that come, or got another number, with that number; and their places."""
+    def came(self) -> Pairs:
+        """The strings that come, or got another number, with that number."""
         return self._pairs(self.new, self.months, self.come, self.new_sizes)
 
-    def _pairs(self, table: Table, months: Months, rows: Sizes, sizes: Ints) -> tuple[Pairs, Ints]:
+    def _pairs(self, table: Table, months: Months, rows: Sizes, sizes: Ints) -> Pairs:
         places, field = self.text.places(table.fields[rows], sizes[rows])
         row, kind = np.divmod(field, KINDS)
         numbers = table.numbers(months)[rows][row] + kind * months.span
-        return Pairs(packed(self.text.strings(places)), numbers), places
+        return Pairs(packed(self.text.strings(places)), numbers, places)
 
     def still(self) -> int:
         """Places of the rows that only changed their number."""

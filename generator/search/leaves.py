@@ -54,8 +54,8 @@ def leaves(
     """The leaves of some places of a text.
 
     `ids` are the characters of the text, each field closed by `END` and followed by DEPTH more at its end; `numbers`
-    what each of the places belongs to, never descending. Characters fit in `width` bits. `least` says for each place
-    how far it has to grow, where more places share its beginning than are given.
+    what each of the places belongs to, never descending. Characters fit in `width` bits. `least` says how
+    long the string of each place is for sure, where places that are not given share its beginning.
     """
     order, columns, depths = _sorted(ids, places, width, least)
     fresh = np.ones(len(order), dtype=np.bool_)
@@ -146,10 +146,10 @@ def _settled(
         fresh[1:] |= column[1:] != column[:-1]
         heads = np.flatnonzero(fresh)
         sizes = np.diff(np.append(heads, len(group)))
-        is_few = sizes <= CROWD
+        here = np.repeat(sizes <= CROWD, sizes)
         if least is not None:
-            is_few &= np.maximum.reduceat(least, heads) <= depth + i + 1
-        here = np.repeat(is_few, sizes) | (column == END) | (depth + i + 1 == DEPTH)
+            here &= least <= depth + i + 1
+        here |= (column == END) | (depth + i + 1 == DEPTH)
         settled[(settled == 0) & here] = depth + i + 1
     return settled, np.cumsum(fresh, dtype=np.uint64)
 

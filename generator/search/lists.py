@@ -10,35 +10,12 @@ import numpy.typing as npt
 
 from generator.search import coding
 from generator.search.bits import Sizes
-from generator.search.cuts import packed, unpacked
-from generator.search.leaves import DEPTH
+from generator.search.pairs import Pairs
 from generator.search.shards import Damage
 from generator.search.shelves import Chunks, Keys
 from generator.search.strings import chunked, map_of
 
 Maps = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Strings with the numbers that hold them."""
-
-    keys: Keys
-    numbers: Sizes
-
-    def of(self, lists: Keys) -> tuple[Sizes, Sizes]:
-        """The lists that their strings begin with, as indices, and the numbers."""
-        strings = unpacked(self.keys)
-        found: list[Sizes] = []
-        numbers: list[Sizes] = []
-        for size in range(1, DEPTH):
-            whole = strings[:, size - 1] > 0
-            keys = packed(np.where(np.arange(DEPTH) < size, strings[whole], 0))
-            places = np.minimum(np.searchsorted(lists, keys), len(lists) - 1)
-            hit = lists[places] == keys
-            found.append(places[hit])
-            numbers.append(self.numbers[whole][hit])
-        return np.concatenate(found), np.concatenate(numbers)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from generator.search.words import Units
 VERSION = 1
 """To be raised with any change of the format of the index, of shards or of the memory."""
 _STATE = "state"
+_BESIDE = "beside"
 _GROWING = ("units", "texts", "places", "digits", "maps")
 _WIDTH = {"units": 2, "texts": 1, "places": 4, "digits": 1, "maps": MAP}
 
@@ -77,6 +78,19 @@ class Memory:
             self.path(name).unlink(missing_ok=True)
         for name in _GROWING:
             self.path(name).touch()
+
+    def beside(self) -> Memory:
+        """A memory to be begun anew while this one still holds."""
+        return Memory(self.folder / _BESIDE)
+
+    def settle(self) -> None:
+        """Where this one was begun beside another, take its place."""
+        if self.folder.name == _BESIDE:
+            home = self.folder.parent
+            (home / _STATE).unlink(missing_ok=True)
+            for name in (*_GROWING, _STATE):
+                self.path(name).replace(home / name)
+            self.folder.rmdir()
 
     def added(self, name: str, start: int, content: Any) -> None:
         """Put bytes behind the first `start` elements of a growing file; what was left there by a broken build goes."""

@@ -10,12 +10,12 @@ import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.search.bits import Sizes
 from generator.search.cuts import UNIT, Flags, Lengths, common, cuts, openings, packed, unpacked
 from generator.search.leaves import DEPTH, Ids, Leaves, leaves
 from generator.search.memory import Memory, State
+from generator.search.pairs import Pairs, exchanged
 from generator.search.shards import Damage
 from generator.search.shelves import Boxes, Ints, Keys
 from generator.search.strings import BOX, boxed, spelled
@@ -121,25 +121,55 @@ class Mending:
         self.base = state.sizes["places"]
         self.base_digits = state.sizes["digits"]
 
-    def mended(self, away: Keys, come: Keys, come_places: Ints, touched: Keys) -> Mended:
-        """The boxes without the places that go, with those that come; where `touched` stand, numbers have changed."""
-        less, more, same = (self._box_of(keys) for keys in (away, come, touched))
+    def mended(self, away: Pairs, come: Pairs, touched: Keys) -> Mended:
+        """The boxes without the places that go, with those that come; where `touched` stand, numbers have changed.
+
+        A box of which all places that go are made up for keeps its digits.
+        """
+        odd, olds, news = exchanged(away, come)
+        less, more = self._box_of(away.keys), self._box_of(come.keys)
         count = len(self.boxes.keys)
         counts = self.boxes.counts.astype(np.int64)
         counts += np.bincount(more, minlength=count) - np.bincount(less, minlength=count)
         affected = np.zeros(count, dtype=np.bool_)
-        for some in (less, more, same):
-            affected[some] = True
+        for keys in (odd, touched):
+            affected[self._box_of(keys)] = True
         affected |= self._melting(counts)
         while True:
-            places = self._gathered(np.flatnonzero(affected), come_places)
+            places = self._gathered(np.flatnonzero(affected), come.places[affected[more]])
             found, order = self._leaves(places, affected)
             runs = self._runs(found, affected, counts)
             cut = cuts(runs.bits[1:], np.cumsum(runs.counts), BOX)
             mixed = self._mixed(runs, cut)
             if not len(mixed):
-                return self._written(found, places[order], runs, cut)
+                mended = self._written(found, places[order], runs, cut)
+                return self._exchanged(mended, np.setdiff1d(less, np.flatnonzero(affected)), olds, news)
             affected[mixed] = True
+
+    def _exchanged(self, mended: Mended, wanted: Sizes, olds: Ints, news: Ints) -> Mended:
+        """With new places for old ones in some boxes that else stay as they are. Raises Damage."""
+        order = np.argsort(olds)
+        olds, news = olds[order], news[order]
+        row_of = {start: row for row, start in enumerate(mended.boxes.places.tolist())}
+        parts, end = [mended.places], self.base + len(mended.places)
+        for box in wanted.tolist():
+            start = int(self.boxes.places[box])
+            part = self._place_run(box).copy()
+            found = np.minimum(np.searchsorted(olds, part), len(olds) - 1)
+            part = np.where(olds[found] == part, news[found], part).astype(np.uint32)
+            row = row_of[start]
+            mended.boxes.places[row], mended.boxes.place_checks[row] = end, zlib.crc32(part.tobytes())
+            parts.append(part)
+            end += len(part)
+        return replace(mended, places=np.concatenate(parts))
+
+    def _place_run(self, box: int) -> Ints:
+        """The places of a box. Raises Damage."""
+        start = int(self.boxes.places[box])
+        part = self.kept[start : start + int(self.boxes.counts[box])]
+        if zlib.crc32(part.tobytes()) != self.boxes.place_checks[box]:
+            raise Damage("places")
+        return part
 
     def _box_of(self, keys: Keys) -> Sizes:
         return np.maximum(np.searchsorted(self.boxes.keys, keys, side="right") - 1, 0)
@@ -156,18 +186,11 @@ class Mending:
 
     def _gathered(self, wanted: Sizes, come: Ints) -> Ints:
         """The places of some boxes, without those that went, with those that come. Raises Damage."""
-        parts = [come]
-        places, counts = self.boxes.places[wanted].tolist(), self.boxes.counts[wanted].tolist()
-        for start, count, crc in zip(places, counts, self.boxes.place_checks[wanted].tolist(), strict=True):
-            part = self.kept[start : start + count]
-            if zlib.crc32(part.tobytes()) != crc:
-                raise Damage("places")
-            parts.append(part)
-        found = np.concatenate(parts)
+        found = np.concatenate((come, *map(self._place_run, wanted.tolist())))
         return found[self.fields.of_places(found)[1]] if len(self.fields.starts) else found[:0]
 
     def _leaves(self, places: Ints, affected: Flags) -> tuple[Leaves | None, Sizes]:
-        """The leaves of the places of affected boxes, and the order in which these stand in them."""
+        """The leaves of some places, and the order in which these stand in them."""
         if not len(places):
             return None, np.zeros(0, dtype=np.int64)
         numbers, _ = self.fields.of_places(places)
@@ -178,29 +201,31 @@ class Mending:
         ranks[alphabet] = np.arange(1, len(alphabet) + 1)
         rows = np.arange(len(places), dtype=np.uint32) * np.uint32(DEPTH)
         sorted_numbers = numbers[order].astype(np.uint32)
-        width = len(alphabet).bit_length()
-        found = leaves(ranks[strings].ravel(), rows, sorted_numbers, width, self._least(strings, affected))
+        least = self._least(strings, affected)
+        found = leaves(ranks[strings].ravel(), rows, sorted_numbers, len(alphabet).bit_length(), least)
         units = np.concatenate(([0], alphabet)).astype(np.uint16)
         return spelled(found, units), order[found.members]
 
-    def _least(self, strings: Ids, affected: Flags) -> npt.NDArray[np.uint8]:
-        """How many characters each string must show at least: one more than it has in common with any box that stays.
-
-        A beginning that is also in such a box has far too many places there to be a leaf.
-        """
+    def _least(self, strings: Ids, affected: Flags) -> Lengths:
+        """How many characters each string needs, for it to be no beginning of one in a box that stays."""
         box = self._box_of(packed(strings))
-        stays = np.concatenate(([True], ~affected, [True]))
-        at = np.arange(len(stays))
-        first = np.maximum.accumulate(np.where(stays, at, 0))[1:-1][box]  # behind the last box that stays
-        after = np.minimum.accumulate(np.where(stays, at, len(at))[::-1])[::-1][1:-1][box] - 1
-        bits = np.zeros(len(strings), dtype=np.uint8)
-        some = np.flatnonzero(first > 0)
-        keys = unpacked(self.boxes.keys[first[some]])
-        bits[some] = np.minimum(self.boxes.bits[first[some]], gap(keys, strings[some]))
-        some = np.flatnonzero(after < len(affected))
-        keys = unpacked(self.boxes.keys[after[some]])
-        bits[some] = np.maximum(bits[some], gap(strings[some], keys))
-        return (bits // UNIT + 1).astype(np.uint8)
+        low = np.zeros(len(affected), dtype=np.uint8)
+        right = np.full(len(affected), -1)
+        wanted = np.flatnonzero(affected)
+        for one in wanted.tolist():
+            if one:
+                low[one] = (
+                    self.boxes.bits[one] if not affected[one - 1] else min(low[one - 1], self.boxes.bits[one])
+                )
+        for one in wanted[::-1].tolist():
+            after = one + 1
+            if after < len(affected):
+                right[one] = right[after] if affected[after] else after
+        keys = unpacked(self.boxes.keys)
+        found = np.minimum(low[box], gap(keys[box], strings))
+        some = np.flatnonzero(right[box] >= 0)
+        found[some] = np.maximum(found[some], gap(strings[some], keys[right[box[some]]]))
+        return (found // UNIT + 1).astype(np.uint8)
 
     def _runs(self, found: Leaves | None, affected: Flags, counts: Sizes) -> _Runs:
         stay = np.flatnonzero(~affected)

@@ -129,10 +129,9 @@ def chunked(keys: list[bytes], windows: Sizes, maps: npt.NDArray[np.uint8]) -> t
 
 def map_of(numbers: Ints, span: int) -> tuple[Sizes, npt.NDArray[np.uint8]]:
     """The windows that hold some of the numbers, and the map of each."""
-    width = 1 << coding.WINDOW
-    held = np.zeros(-(-4 * span // width) * width, dtype=np.bool_)
+    held = np.zeros((3 * span >> coding.WINDOW) + 1 << coding.WINDOW, dtype=np.bool_)
     held[numbers] = True
-    maps = np.packbits(held.reshape(-1, width), axis=1)
+    maps = np.packbits(held.reshape(-1, 1 << coding.WINDOW), axis=1)
     windows = np.flatnonzero(maps.any(axis=1))
     return windows, maps[windows]
 

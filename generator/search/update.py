@@ -44,6 +44,8 @@ class Update:
         if self._memory is None or self._state is None:
             raise ValueError("the files have not been taken yet")
         self._memory.save(self._state)
+        self._memory.settle()
+        self._memory = None
 
     def finish(self, memory: Memory, state: State, before: Iterable[str]) -> None:
         """Know what has become of the files."""
@@ -100,22 +102,22 @@ class _Work:
         units = np.concatenate((change.text.old, change.text.new))
         draft = Draft(change.new, units, np.concatenate(change.digits))
         del units
-        ledger = Ledger(self.memory, self.workers)
+        ledger = Ledger(self.memory.beside(), self.workers)
         before = self.state.files
         for path, content in made(draft, self.settings, ledger):
             if path == files.address("start") or before.get(files.name(path)) != files.digest(content):
                 yield path, content
-        self.told.finish(self.memory, ledger.state, before)
+        self.told.finish(self.memory.beside(), ledger.state, before)
 
     def _mended(self, change: Change) -> Iterator[tuple[str, bytes]]:
         """The files that the change touches."""
         memory, state = self.memory, self.state
         new, months, span = change.new, change.months, change.months.span
         fields = Fields.of(new, new.numbers(months), span)
-        away, (come, places), still = change.gone(), change.came(), change.still()
+        away, come, still = change.gone(), change.came(), change.still()
         gone, fresh = len(away.keys) - still, len(come.keys) - still
         mending = Mending(memory, state, change.text, fields, span)
-        mended = mending.mended(away.keys[:gone], come.keys[:fresh], places[:fresh], come.keys[fresh:])
+        mended = mending.mended(away.between(0, gone), come.between(0, fresh), come.keys[fresh:])
         before, after = shelved(state.boxes), shelved(mended.boxes)
         stay = np.intersect1d(before.lists, after.lists)
         begun = [
