@@ -3,7 +3,7 @@
 A text is a run of UTF-16 code units. Each word of the dictionary takes one or two of the 92 digits, any other unit
 three; that is half of UTF-8, needs no decompressor, and gzip still finds its share. The dictionary is the same for all
 sites, so that no letter respells another. `words.json` holds what was frequent in the demonstration county and in the
-word counts that jieba (MIT licence) publishes.
+manuals of this program.
 """
 
 from __future__ import annotations
