@@ -17,6 +17,7 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
@@ -85,20 +86,12 @@ def mapped(
     """
     errand = _Errand(work, shared, executor)
     lanes = _LANES * width(executor)
-    ahead = threading.Semaphore(_AHEAD * lanes)
-
-    def sent(number: int) -> Result:
-        ahead.acquire()
-        result: Result = errand.done(parts[number])
-        return result
-
     pool = ThreadPoolExecutor(lanes, "lane")
+    sent = (pool.submit(lambda number: errand.done(parts[number]), number) for number in range(len(parts)))
     try:
-        yield _results(deque(pool.submit(sent, number) for number in range(len(parts))), ahead)
+        yield _results(deque(islice(sent, _AHEAD * lanes)), sent)
     finally:
         errand.call_off()
-        for _ in range(lanes):
-            ahead.release()
         pool.shutdown(cancel_futures=True)
 
 
@@ -108,11 +101,11 @@ def width(executor: Executor) -> int:
     return told if isinstance(told, int) else _UNKNOWN
 
 
-def _results(waiting: deque[Future[Result]], ahead: threading.Semaphore) -> Iterator[Result]:
-    """Each result once, and not kept; another may then be made."""
+def _results(waiting: deque[Future[Result]], more: Iterator[Future[Result]]) -> Iterator[Result]:
+    """Each result once, and not kept; another is then sent for."""
     while waiting:
         result = waiting.popleft().result()
-        ahead.release()
+        waiting.extend(islice(more, 1))
         yield result
 
 
