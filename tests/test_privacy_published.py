@@ -74,7 +74,7 @@ def test_every_output_passes_and_all_that_they_hold_is_told() -> None:
 
 
 def test_a_guard_of_some_pages_knows_their_own_lines_and_those_of_all() -> None:
-    guard = Guard(lambda: "", ["本站"]).another(["工地夜间施工"])
+    guard = Guard(lambda: "", lambda: ["本站"]).another(["工地夜间施工"])
     pages = [("a.html", "<p>本站</p>\n<p>工地夜间施工</p>\n<p>请打13900000000</p>".encode())]
     looked_at: list[str] = []
     guard.look = lambda text, address: looked_at.append(text)  # type: ignore[method-assign]
