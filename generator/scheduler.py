@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +75,7 @@ def _width(address: str) -> int:
     """How many threads the workers of a scheduler have together, of which there must soon be one."""
     until = time.monotonic() + _SECONDS
     while True:
-        try:
-            known = asyncio.run(_identity(address))
-        except ValueError:
-            raise NoWorkers(_malformed(address)) from None
-        except OSError:
-            raise NoWorkers(_silent(address)) from None
+        known = _known(address)
         if known.get("type") != "Scheduler":
             raise NoWorkers(_silent(address))
         if width := sum(worker["nthreads"] for worker in known["workers"].values()):
@@ -88,6 +83,17 @@ def _width(address: str) -> int:
         if time.monotonic() > until:
             raise NoWorkers(_idle(address))
         time.sleep(0.1)
+
+
+def _known(address: str) -> dict[str, Any]:
+    """What the server at an address says that it is, asked in a thread that has no other conversation."""
+    try:
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(lambda: asyncio.run(_identity(address))).result()
+    except ValueError:
+        raise NoWorkers(_malformed(address)) from None
+    except OSError:
+        raise NoWorkers(_silent(address)) from None
 
 
 async def _identity(address: str) -> dict[str, Any]:

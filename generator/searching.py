@@ -58,6 +58,7 @@ class Index:
             self._update = update(self.folder, gone, shards, self.settings, self.workers)
             found = list(self._update.files)
         except Damage:
+            self._update = None
             return None
         self.gone = self._update.gone
         for address, content in found:

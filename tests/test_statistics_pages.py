@@ -258,7 +258,7 @@ def test_a_topic_that_rises_stands_with_both_periods_and_a_busy_one_is_named() -
         html = (
             environment(county)
             .get_template(report.template)
-            .render({**report.context, "page": report, "to": lambda target: target})
+            .render({**report.context(), "page": report, "to": lambda target: target})
         )
         tree = parsed(html.encode())
         shown = rows(tree.xpath("//section[@aria-labelledby='topics']/div[1]")[0])
