@@ -94,8 +94,8 @@ def damage_spare(out: Path, chance: random.Random) -> None:
         if (path := any_file(spare, chance)).exists():
             path.unlink()
             path.symlink_to(out / MANIFEST)
-        (spare / "stray").mkdir(exist_ok=True)
-        (spare / "stray/stray").write_bytes(b"stray")
+        (spare / "strange").mkdir(exist_ok=True)
+        (spare / "strange/stray").write_bytes(b"stray")
 
 
 def put_a_file_for_spare(out: Path, chance: random.Random) -> None:
