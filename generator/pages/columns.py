@@ -150,4 +150,4 @@ def _name(view: View, by: str, value: str) -> str:
 
 
 def _newest(one: Slice[Shown]) -> date | None:
-    return max((record.at.day for record in one.records), default=None)
+    return one.records[0].at.day if one.records else None

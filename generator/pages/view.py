@@ -89,9 +89,14 @@ class View:
     @cached_property
     def replied(self) -> tuple[Shown, ...]:
         """Answered cases, newest reply first."""
-        cases = ((str(last_reply(record) or ""), record) for record in self.catalogue.records)
+        cases = ((_replied(record), record) for record in self.catalogue.records)
         answered = [one for one in cases if one[0]]
         return tuple(record for _, record in sorted(answered, key=itemgetter(0), reverse=True))
+
+
+def _replied(record: Shown) -> str:
+    """When a case was last answered, as text, which sorts as moments do; empty for all others."""
+    return record.replied or "" if isinstance(record, Brief) else str(last_reply(record) or "")
 
 
 def _seal(record: Shown) -> bytes:
