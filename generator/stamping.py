@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 from generator.blocks import Ground, Library
 from generator.blocks.block import STORED
 from generator.blocks.ground import RECORDS
-from generator.check.privacy import judged, lines
+from generator.check.privacy import judged_of, lines_of
 from generator.clock.status import progress
 from generator.crew import Workers, are_elsewhere, mapped, slices
 from generator.located import Located, Marks, Source
 from generator.model import Record
-from generator.model.load import Content
 from generator.outputs import Other
 from generator.page import Page
 from generator.pages import View, record_pages
@@ -185,13 +184,13 @@ def _knowing(work: Stamping, records: Sequence[Record]) -> Guard:
     """A guard that knows the texts of some records beside what lists say of all."""
     if not records:
         return work.guard.another()
-    alone = replace(work.ground.content, records=tuple(map(_located, records)))
-    return work.guard.another(lines(alone), partial(_judged, work.guard, alone))
+    located = list(map(_located, records))
+    return work.guard.another(lines_of(located), partial(_judged, work.guard, located))
 
 
-def _judged(guard: Guard, alone: Content) -> str:
+def _judged(guard: Guard, records: Sequence[Located[Record]]) -> str:
     """What lists may say of all records, and what these say."""
-    return "\n".join((guard.judged(), judged(alone)))
+    return "\n".join((guard.judged(), *judged_of(records)))
 
 
 def _located(record: Record) -> Located[Record]:

@@ -16,6 +16,7 @@ from generator.search import settings as settings_of
 from generator.search.folding import changes
 from generator.search.pinyin import signs, syllables
 from tests.rig.catalogues import empty, holding, letter, replied, seed
+from tests.rig.documents import document as named
 from tests.rig.search_reader import Shelves, path
 
 NAMES = SearchSettings({"mayor": "县长信箱"}, {"office": "县府办"}, {"life": "生活"}, {}, {"open": "办理中"})
@@ -24,20 +25,7 @@ TEXTS = st.text(CHARACTERS, min_size=1, max_size=60)
 
 
 def document(number: int, title: str, *texts: str, day: str = "2026-03-02") -> Document:
-    name = f"XZ-{day[:4]}-{number:04}"
-    return Document(
-        id=name,
-        url=f"mayor/{name}.html",
-        title=title,
-        column="mayor",
-        departments=("office",),
-        topic="life",
-        type="consult",
-        at=day,
-        status="open",
-        answer="",
-        texts=texts,
-    )
+    return named(f"XZ-{day[:4]}-{number:04}", title, *texts, day=day)
 
 
 def shelves(given: Iterable[Document], names: SearchSettings = NAMES) -> Shelves:

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.search import Damage, Document, SearchSettings, build, search, shard, stamp, update
+from tests.rig.documents import document as named
 from tests.rig.search_reader import Shelves
 
 DAY = date(2026, 1, 2)
@@ -28,19 +29,7 @@ Known = dict[str, Document]
 def document(
     name: str, title: str, *texts: str, day: date = date(2026, 3, 2), topic: str = "life"
 ) -> Document:
-    return Document(
-        id=name,
-        url=f"mayor/{name}.html",
-        title=title,
-        column="mayor",
-        departments=("office",),
-        topic=topic,
-        type="consult",
-        at=day.isoformat(),
-        status="open",
-        answer="",
-        texts=texts,
-    )
+    return named(name, title, *texts, day=day.isoformat(), topic=topic)
 
 
 def built(known: Iterable[Document], folder: Path | None = None) -> Files:

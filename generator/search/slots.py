@@ -78,12 +78,6 @@ class Months:
     def base_of(self, months: Sizes) -> Sizes:
         return self.bases[np.searchsorted(self.numbers, months)]
 
-    def is_as(self, other: Months) -> bool:
-        """Whether every record keeps its number as far as months go."""
-        return np.array_equal(self.numbers, other.numbers) and np.array_equal(
-            self.capacities, other.capacities
-        )
-
 
 def month_name(number: int) -> str:
     """Its name in addresses: `202603`."""
